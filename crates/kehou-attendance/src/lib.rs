@@ -1,0 +1,1 @@
+//! Slots, marks, rolls, rosters and locks, packed one byte a mark.

@@ -1,0 +1,1 @@
+//! What a family owes for a month, fen by fen, and why.

@@ -1,0 +1,1 @@
+//! The notice and the rules above it as dated, checked data.

@@ -1,0 +1,1 @@
+//! Schools, pupils, plans, calendars, notices: the facts that rules are applied to.

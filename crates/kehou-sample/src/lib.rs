@@ -1,0 +1,1 @@
+//! A deterministic sample county, written as the files that schools have.

@@ -1,0 +1,1 @@
+//! The thin tonic facade: handlers, status map, layers, shutdown.

@@ -1,0 +1,1 @@
+//! Sealed quantities of after-school service: fen, class hours, minutes, ratios, months, periods.

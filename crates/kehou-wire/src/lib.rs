@@ -1,0 +1,1 @@
+//! Generated protobuf messages and their conversions to and from the domain.

@@ -1,0 +1,1 @@
+//! The text of every code in Chinese and English, as data.

@@ -1,0 +1,3 @@
+//! The kehou command.
+
+fn main() {}
