@@ -1,0 +1,64 @@
+//! From a code and its arguments to a sentence.
+
+use crate::{Lang, wording};
+
+/// The text of `code` in `lang`, each `{name}` replaced by the argument of that name; `None` when
+/// the code has no text. An argument that is not given leaves its `{name}` standing.
+#[must_use]
+pub fn render(code: &str, lang: Lang, args: &[(&str, &str)]) -> Option<String> {
+    wording::template(code, lang).map(|template| fill(template, args))
+}
+
+/// The text of `code`, or the code itself followed by its arguments when it has no text, so that
+/// a reader is never left with nothing.
+#[must_use]
+pub fn render_or_code(code: &str, lang: Lang, args: &[(&str, &str)]) -> String {
+    render(code, lang, args).unwrap_or_else(|| {
+        let mut text = code.to_owned();
+        for (name, value) in args {
+            text.push_str(&format!(" {name}={value}"));
+        }
+        text
+    })
+}
+
+fn fill(template: &str, args: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, opened)) = rest.split_once('{') {
+        text.push_str(before);
+        let Some((name, after)) = opened.split_once('}') else {
+            text.push('{');
+            rest = opened;
+            break;
+        };
+        match args.iter().find(|(given, _)| *given == name) {
+            Some((_, value)) => text.push_str(value),
+            None => text.extend(["{", name, "}"]),
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_filled_in_once() {
+        let args = [("a", "{b}"), ("b", "2")];
+        assert_eq!(fill("{b}{a} of {b}", &args), "2{b} of 2");
+        assert_eq!(fill("{c} stays, { too", &args), "{c} stays, { too");
+        assert_eq!(fill("课时 {b} 个", &args), "课时 2 个");
+    }
+
+    #[test]
+    fn a_code_without_text_is_shown_itself() {
+        assert_eq!(
+            render_or_code("NO_SUCH_CODE", Lang::En, &[("n", "1")]),
+            "NO_SUCH_CODE n=1"
+        );
+    }
+}
