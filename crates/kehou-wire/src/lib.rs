@@ -1,1 +1,3 @@
 //! Generated protobuf messages and their conversions to and from the domain.
+
+pub mod pb;
