@@ -16,18 +16,11 @@ pub(super) struct Step {
 #[derive(Debug)]
 enum Task {
     /// A check of this tool.
-    Own(&'static str, fn(&Path) -> Result<bool>),
-    /// A cargo command, with more environment.
-    Cargo(
-        &'static [&'static str],
-        &'static [(&'static str, &'static str)],
-    ),
-    /// A tool that need not be installed: its name, how to ask for it, what to run.
-    Tool(
-        &'static str,
-        &'static [&'static str],
-        &'static [&'static str],
-    ),
+    Own(fn(&Path) -> Result<bool>),
+    /// A cargo command, with one more variable in its environment.
+    Cargo(&'static str, Option<(&'static str, &'static str)>),
+    /// A tool that need not be installed, and its arguments.
+    Tool(&'static str, &'static str),
     /// The breaking check of the API against the last release.
     Breaking,
 }
@@ -41,86 +34,35 @@ pub(super) enum Outcome {
     Skipped(String),
 }
 
-/// The steps in their order: the quick ones first.
+const WARNINGS: (&str, &str) = ("RUSTDOCFLAGS", "-D warnings");
+
+/// The steps in their order. No argument holds a blank, so a line is split at its blanks.
+#[rustfmt::skip]
 pub(super) const STEPS: &[Step] = &[
-    Step {
-        name: "fmt",
-        task: Task::Cargo(&["fmt", "--all", "--check"], &[]),
-    },
-    Step {
-        name: "tidy",
-        task: Task::Own("tidy", tidy::run),
-    },
-    Step {
-        name: "clippy",
-        task: Task::Cargo(
-            &[
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--",
-                "-D",
-                "warnings",
-            ],
-            &[],
-        ),
-    },
-    Step {
-        name: "test",
-        task: Task::Cargo(&["test", "--workspace"], &[]),
-    },
-    Step {
-        name: "doc",
-        task: Task::Cargo(
-            &["doc", "--workspace", "--no-deps"],
-            &[("RUSTDOCFLAGS", "-D warnings")],
-        ),
-    },
-    Step {
-        name: "deny",
-        task: Task::Tool(
-            "cargo-deny",
-            &["--version"],
-            &[
-                "--offline",
-                "--workspace",
-                "check",
-                "bans",
-                "licenses",
-                "sources",
-            ],
-        ),
-    },
-    Step {
-        name: "lint",
-        task: Task::Tool("buf", &["--version"], &["lint"]),
-    },
-    Step {
-        name: "format",
-        task: Task::Tool("buf", &["--version"], &["format", "-d", "--exit-code", "--path", "proto/kehou"]),
-    },
-    Step {
-        name: "breaking",
-        task: Task::Breaking,
-    },
-    Step {
-        name: "clauses",
-        task: Task::Own("clauses", clauses::run),
-    },
+    step("fmt",      Task::Cargo("fmt --all --check", None)),
+    step("tidy",     Task::Own(tidy::run)),
+    step("clippy",   Task::Cargo("clippy --workspace --all-targets -- -D warnings", None)),
+    step("test",     Task::Cargo("test --workspace", None)),
+    step("doc",      Task::Cargo("doc --workspace --no-deps", Some(WARNINGS))),
+    step("deny",     Task::Tool("cargo-deny", "--workspace check bans licenses sources")),
+    step("lint",     Task::Tool("buf", "lint")),
+    step("format",   Task::Tool("buf", "format -d --exit-code --path proto/kehou")),
+    step("breaking", Task::Breaking),
+    step("clauses",  Task::Own(clauses::run)),
 ];
+
+const fn step(name: &'static str, task: Task) -> Step {
+    Step { name, task }
+}
 
 impl Step {
     /// The command as a person would type it.
     pub(super) fn shown(&self) -> String {
         match &self.task {
-            Task::Own(name, _) => format!("cargo xtask {name}"),
-            Task::Cargo(arguments, environment) => {
-                let set = environment
-                    .iter()
-                    .map(|(key, value)| format!("{key}=\"{value}\" "));
-                format!("{}cargo {}", set.collect::<String>(), arguments.join(" "))
-            }
-            Task::Tool(tool, _, arguments) => format!("{tool} {}", arguments.join(" ")),
+            Task::Own(_) => format!("cargo xtask {}", self.name),
+            Task::Cargo(line, None) => format!("cargo {line}"),
+            Task::Cargo(line, Some((key, value))) => format!("{key}=\"{value}\" cargo {line}"),
+            Task::Tool(tool, line) => format!("{tool} {line}"),
             Task::Breaking => "buf breaking --against the last release".to_owned(),
         }
     }
@@ -128,21 +70,16 @@ impl Step {
     /// Runs the step in the workspace at `root`.
     pub(super) fn run(&self, root: &Path) -> Result<Outcome> {
         match &self.task {
-            Task::Own(_, run) => Ok(outcome_of(run(root)?)),
-            Task::Cargo(arguments, environment) => {
+            Task::Own(run) => Ok(outcome_of(run(root)?)),
+            Task::Cargo(line, environment) => {
                 let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
                 let mut command = Command::new(cargo);
-                command.args(*arguments).envs(environment.iter().copied());
-                finish(command, root)
+                finish(command.args(line.split(' ')).envs(*environment), root)
             }
-            Task::Tool(tool, asking, _) if !is_installed(tool, asking) => {
+            Task::Tool(tool, _) if !is_installed(tool) => {
                 Ok(Outcome::Skipped(format!("{tool} is not installed")))
             }
-            Task::Tool(tool, _, arguments) => {
-                let mut command = Command::new(tool);
-                command.args(*arguments);
-                finish(command, root)
-            }
+            Task::Tool(tool, line) => finish(Command::new(tool).args(line.split(' ')), root),
             Task::Breaking => breaking(root),
         }
     }
@@ -150,7 +87,7 @@ impl Step {
 
 /// Compares the API with the one of the last release, if there was a release that had one.
 fn breaking(root: &Path) -> Result<Outcome> {
-    if !is_installed("buf", &["--version"]) {
+    if !is_installed("buf") {
         return Ok(Outcome::Skipped("buf is not installed".to_owned()));
     }
     let Some(tag) = asked(root, &["describe", "--tags", "--abbrev=0", "--match", "v*"]) else {
@@ -159,9 +96,11 @@ fn breaking(root: &Path) -> Result<Outcome> {
     if asked(root, &["cat-file", "-e", &format!("{tag}:proto/kehou")]).is_none() {
         return Ok(Outcome::Skipped(format!("release {tag} has no API")));
     }
-    let mut command = Command::new("buf");
-    command.args(["breaking", "--against", &format!(".git#tag={tag}")]);
-    finish(command, root)
+    let against = format!(".git#tag={tag}");
+    finish(
+        Command::new("buf").args(["breaking", "--against", &against]),
+        root,
+    )
 }
 
 /// What git answers; none when it refuses.
@@ -175,17 +114,17 @@ fn asked(root: &Path, arguments: &[&str]) -> Option<String> {
     output.status.success().then_some(answer)
 }
 
-fn is_installed(tool: &str, asking: &[&str]) -> bool {
+fn is_installed(tool: &str) -> bool {
     let mut command = Command::new(tool);
     command
-        .args(asking)
+        .arg("--version")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     command.status().is_ok_and(|status| status.success())
 }
 
-fn finish(mut command: Command, root: &Path) -> Result<Outcome> {
+fn finish(command: &mut Command, root: &Path) -> Result<Outcome> {
     command.current_dir(root).stdin(Stdio::null());
     let status = command
         .status()
@@ -205,12 +144,10 @@ fn outcome_of(good: bool) -> Outcome {
 mod tests {
     use super::*;
 
-    fn tool(name: &'static str, arguments: &'static [&'static str]) -> Outcome {
-        let step = Step {
-            name: "try",
-            task: Task::Tool(name, &["--version"], arguments),
-        };
-        step.run(Path::new(".")).unwrap()
+    fn tool(name: &'static str, line: &'static str) -> Outcome {
+        step("try", Task::Tool(name, line))
+            .run(Path::new("."))
+            .unwrap()
     }
 
     fn git(folder: &Path, arguments: &[&str]) {
@@ -232,13 +169,16 @@ mod tests {
     #[test]
     fn a_tool_that_is_absent_is_skipped_by_name() {
         let reason = "kehou-no-such-tool is not installed".to_owned();
-        assert_eq!(tool("kehou-no-such-tool", &[]), Outcome::Skipped(reason));
+        assert_eq!(tool("kehou-no-such-tool", "lint"), Outcome::Skipped(reason));
     }
 
     #[test]
     fn a_tool_decides_by_its_exit_code() {
-        assert_eq!(tool("git", &["--version"]), Outcome::Passed);
-        assert_eq!(tool("git", &["--no-such-option"]), Outcome::Failed);
+        assert_eq!(tool("git", "--version"), Outcome::Passed);
+        assert_eq!(
+            tool("git", "cat-file -e HEAD:kehou-no-such-file"),
+            Outcome::Failed
+        );
     }
 
     #[test]
