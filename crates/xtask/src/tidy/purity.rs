@@ -6,35 +6,32 @@ use crate::source::{Role, Source, Token};
 use crate::tree::Tree;
 use crate::violation::Violation;
 
-/// Modules of `std` that a reach shuts out.
-fn shut_modules(reach: Reach) -> &'static [&'static str] {
+/// Paths below `std` that a reach shuts out, with all that stands below them.
+fn shut_paths(reach: Reach) -> &'static [&'static str] {
     match reach {
-        Reach::Pure => &["fs", "env", "net", "thread", "io", "process"],
-        Reach::Streams => &["fs", "env", "net", "process"],
+        Reach::Pure => &[
+            "fs", "env", "net", "thread", "io", "process", CLOCK, CALENDAR,
+        ],
+        Reach::Streams => &["fs", "env", "net", "process", CLOCK, CALENDAR],
         Reach::World => &["env"],
         Reach::Environment => &[],
     }
 }
 
-/// Words that a reach shuts out wherever they stand.
-fn shut_words(reach: Reach) -> &'static [&'static str] {
-    match reach {
-        Reach::Pure => &[
-            "tokio",
-            "async",
-            "await",
-            "SystemTime",
-            "Instant",
-            "RandomState",
-            "print",
-            "println",
-            "eprint",
-            "eprintln",
-        ],
-        Reach::Streams => &["SystemTime", "Instant"],
-        Reach::World | Reach::Environment => &[],
-    }
-}
+const CLOCK: &str = "time::Instant";
+const CALENDAR: &str = "time::SystemTime";
+
+/// Words that only a pure crate may not use, wherever they stand.
+const SHUT_WORDS: &[&str] = &[
+    "tokio",
+    "async",
+    "await",
+    "RandomState",
+    "print",
+    "println",
+    "eprint",
+    "eprintln",
+];
 
 pub(super) fn check(tree: &Tree) -> Vec<Violation> {
     let mut violations = Vec::new();
@@ -72,50 +69,63 @@ fn reached(source: &Source, reach: Reach) -> Vec<(String, usize)> {
     let tokens = source.shipped_tokens();
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        if shut_words(reach).contains(&token.text.as_str()) {
+        if reach == Reach::Pure && SHUT_WORDS.contains(&token.text.as_str()) {
             found.push((token.text.clone(), token.line));
         }
         if token.text == "std" {
-            let modules = modules_of_std(tokens.get(at + 1..).unwrap_or_default());
-            let shut = modules
-                .iter()
-                .filter(|m| shut_modules(reach).contains(&m.text.as_str()));
-            found.extend(shut.map(|module| (format!("std::{}", module.text), module.line)));
+            let mut paths = Vec::new();
+            walk(&tokens, at + 1, "", &mut paths);
+            let shut = |path: &str| shut_paths(reach).iter().any(|shut| is_below(path, shut));
+            paths.retain(|(path, _)| shut(path));
+            found.extend(
+                paths
+                    .into_iter()
+                    .map(|(path, line)| (format!("std::{path}"), line)),
+            );
         }
     }
     found
 }
 
-/// The modules that the tokens after `std` name: one in a path, several in a group.
-fn modules_of_std<'a>(after: &[&'a Token]) -> Vec<&'a Token> {
-    let [colon, second, rest @ ..] = after else {
-        return Vec::new();
-    };
-    if colon.text != ":" || second.text != ":" {
-        return Vec::new();
-    }
-    let Some((first, group)) = rest.split_first() else {
-        return Vec::new();
-    };
-    if first.text != "{" {
-        return vec![first];
-    }
-    let mut modules = Vec::new();
-    let mut depth = 1_usize;
-    let mut before = "{";
-    for token in group {
-        match token.text.as_str() {
-            "{" => depth += 1,
-            "}" => depth -= 1,
-            _ if depth == 1 && matches!(before, "{" | ",") => modules.push(*token),
-            _ => {}
+/// Whether a path is a shut one, stands below it, or brings it in with all its siblings.
+fn is_below(path: &str, shut: &str) -> bool {
+    let below = path.strip_prefix(shut);
+    let beside = shut.rsplit_once("::").map(|(parent, _)| parent);
+    below.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+        || beside.is_some_and(|parent| path == parent || path.strip_suffix("::*") == Some(parent))
+}
+
+/// Collects the paths that continue `path` from the token `at`, groups spread out, each with the
+/// line of its last name; returns the token after them.
+fn walk(tokens: &[&Token], at: usize, path: &str, paths: &mut Vec<(String, usize)>) -> usize {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+    let is_name = |text: &str| text == "*" || text.starts_with(|c: char| c.is_alphabetic());
+    let below = |name: &str| {
+        if path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{path}::{name}")
         }
-        if depth == 0 {
-            break;
-        }
-        before = &token.text;
+    };
+    let continues = text(at) == ":" && text(at + 1) == ":";
+    if continues && is_name(text(at + 2)) {
+        return walk(tokens, at + 3, &below(text(at + 2)), paths);
     }
-    modules
+    if !continues || text(at + 2) != "{" {
+        let line = tokens.get(at - 1).map_or(1, |token| token.line);
+        paths.push((path.to_owned(), line));
+        return at;
+    }
+    let mut at = at + 3;
+    while !matches!(text(at), "}" | "") {
+        let is_first = matches!(text(at - 1), "{" | ",");
+        at = if is_first && is_name(text(at)) {
+            walk(tokens, at + 1, &below(text(at)), paths)
+        } else {
+            at + 1
+        };
+    }
+    at + 1
 }
 
 #[cfg(test)]
@@ -144,20 +154,45 @@ mod tests {
     fn a_pure_crate_may_not_reach_the_world() {
         for (text, name) in [
             ("use std::fs;", "std::fs"),
-            ("fn f() { std::env::var(\"A\"); }", "std::env"),
+            ("fn f() { std::env::var(\"A\"); }", "std::env::var"),
             (
                 "use std::{fmt, collections::{a, b}, thread::spawn};",
-                "std::thread",
+                "std::thread::spawn",
             ),
-            ("use std::time::Instant;", "Instant"),
-            ("fn f() { SystemTime::now(); }", "SystemTime"),
+            ("use std::time::Instant;", "std::time::Instant"),
+            (
+                "use std::time::{Duration, SystemTime as Clock};",
+                "std::time::SystemTime",
+            ),
+            ("use std::time::*;", "std::time::*"),
+            ("use std::time;", "std::time"),
+            (
+                "fn f() { std::time::Instant::now(); }",
+                "std::time::Instant::now",
+            ),
             ("use tokio::net;", "tokio"),
             ("async fn f() {}", "async"),
-            ("use std::io::Read;", "std::io"),
+            ("use std::io::Read;", "std::io::Read"),
             ("fn f() { println!(\"a\"); }", "println"),
         ] {
             assert_eq!(found("kehou-fee", text), [(name.to_owned(), 1)], "{text}");
         }
+    }
+
+    #[test]
+    fn a_group_over_several_lines_is_refused_at_the_name() {
+        let text = "use std::{\n    fmt,\n    fs::{self, File},\n};";
+        let names = [
+            ("std::fs::self".to_owned(), 3),
+            ("std::fs::File".to_owned(), 3),
+        ];
+        assert_eq!(found("kehou-fee", text), names);
+    }
+
+    #[test]
+    fn a_name_of_ours_is_not_a_clock() {
+        let text = "use std::time::Duration;\nenum Field { Instant }\nfn f() { Field::Instant; }";
+        assert_eq!(found("kehou-fee", text), []);
     }
 
     #[test]
