@@ -1,1 +1,39 @@
-//! What a family owes for a month, fen by fen, and why.
+//! What a family owes for a month of after-school service, fen by fen, and why.
+//!
+//! [`Tariff::resolve`] reads the policy for a month, [`price`] turns a school's facts into bills
+//! with a line for every mark, [`explain`] says why each fen is there. Pricing is pure: the same
+//! facts give the same bills, in whatever order they come.
+//!
+//! # Examples
+//!
+//! ```
+#![doc = include_str!("../examples/price.rs")]
+//! ```
+
+mod bill;
+mod correction;
+mod explain;
+mod find;
+mod judge;
+mod knowledge;
+mod outcome;
+mod price;
+mod proposal;
+mod publish;
+mod standing;
+mod tariff;
+mod terms;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use bill::{Amounts, Bill, Line, SchoolBills, SchoolTotals};
+pub use correction::{Correction, corrections_due};
+pub use explain::{Reason, Statement, explain};
+pub use judge::{Standing, judge};
+pub use knowledge::{Knowledge, NotLocked, Purpose};
+pub use outcome::Outcome;
+pub use price::{SchoolFacts, price, total};
+pub use proposal::{ProposedCharge, Refusal, review};
+pub use publish::{PublishedCount, PublishedCounts, publish_counts};
+pub use tariff::{DayTariff, Tariff, TariffError};
+pub use terms::{Disposition, Hold, SlotTerms};

@@ -1,0 +1,199 @@
+//! From sheets to what counts.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use kehou_registry::{Calendar, Defect, PupilNo, SlotNo};
+
+use crate::{GroupNo, Lateness, LockRules, Mark, MarkSet, Roll, SchoolRolls};
+
+/// What becomes of corrections that came after a roll's lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Admission {
+    /// What lowers a charge counts; what raises it waits for two persons and notice to the family.
+    LoweringOnly,
+    /// Everything counts: what the bill would be once all corrections are admitted.
+    Everything,
+}
+
+/// What [`settle`] goes by.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheets<'a> {
+    /// All sheets of the school.
+    pub rolls: &'a SchoolRolls,
+    /// The school's calendar, from which locks follow.
+    pub calendar: &'a Calendar,
+    /// When rolls lock.
+    pub locks: LockRules,
+    /// The marks that make a class hour billable.
+    pub billable: MarkSet,
+    /// Sheets entered after this day are not known.
+    pub known_on: NaiveDate,
+    /// What becomes of late corrections.
+    pub admission: Admission,
+}
+
+/// The one sheet that counts for a group, a slot and a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettledRoll<'a> {
+    /// The day of service.
+    pub on: NaiveDate,
+    /// The slot.
+    pub slot: SlotNo,
+    /// The group.
+    pub group: GroupNo,
+    /// The pupils, by position.
+    pub pupils: Cow<'a, [PupilNo]>,
+    /// The place of their roster, when the sheet counts as it was entered.
+    pub roster: Option<usize>,
+    /// One mark a pupil.
+    pub marks: Cow<'a, [Mark]>,
+    /// The worst defect found while settling, if any.
+    pub defect: Option<Defect>,
+}
+
+/// All sheets that count, by day, slot and group.
+pub type SettledRolls<'a> = Vec<SettledRoll<'a>>;
+
+/// Settles all sheets of a school between two days, both included.
+///
+/// Of several sheets of one group and slot the highest revision that came in time counts. Two
+/// sheets of the same revision that differ leave [`Mark::Contradicted`] where they do. A sheet
+/// that came after the roll's lock changes a mark only if that lowers the charge, unless
+/// everything is admitted.
+///
+/// The order of the sheets does not matter. Sheets that nobody corrected are borrowed, not copied.
+///
+/// # Clauses
+///
+/// F8, F9.
+#[must_use]
+pub fn settle<'a>(sheets: &Sheets<'a>, first: NaiveDate, last: NaiveDate) -> SettledRolls<'a> {
+    let key = |roll: &Roll| (roll.on, roll.slot, roll.group);
+    let known = |roll: &&Roll| {
+        roll.recorded_at
+            .is_none_or(|at| at.date() <= sheets.known_on)
+    };
+    let mut chosen: Vec<&Roll> = sheets.rolls.rolls().iter().filter(known).collect();
+    chosen.retain(|roll| (first..=last).contains(&roll.on));
+    if !chosen.is_sorted_by_key(|roll| key(roll)) {
+        chosen.sort_by_key(|roll| key(roll));
+    }
+    let mut locks = LockDates { sheets, day: None };
+    chosen
+        .chunk_by(|a, b| key(a) == key(b))
+        .map(|same| settle_one(sheets, same, locks.of(same[0].on)))
+        .collect()
+}
+
+struct LockDates<'s, 'a> {
+    sheets: &'s Sheets<'a>,
+    day: Option<(NaiveDate, Option<NaiveDateTime>)>,
+}
+
+impl LockDates<'_, '_> {
+    fn of(&mut self, on: NaiveDate) -> Option<NaiveDateTime> {
+        match self.day {
+            Some((day, lock)) if day == on => lock,
+            _ => {
+                let lock = self.sheets.locks.roll_locks_at(on, self.sheets.calendar);
+                self.day = Some((on, lock));
+                lock
+            }
+        }
+    }
+}
+
+fn settle_one<'a>(
+    sheets: &Sheets<'a>,
+    same: &[&'a Roll],
+    lock: Option<NaiveDateTime>,
+) -> SettledRoll<'a> {
+    let in_time = |roll: &Roll| LockRules::lateness(roll.recorded_at, lock) == Lateness::InTime;
+    match same {
+        [only] if in_time(only) => borrowed(sheets, only),
+        _ => merged(sheets, same, in_time),
+    }
+}
+
+fn borrowed<'a>(sheets: &Sheets<'a>, roll: &'a Roll) -> SettledRoll<'a> {
+    SettledRoll {
+        on: roll.on,
+        slot: roll.slot,
+        group: roll.group,
+        pupils: Cow::Borrowed(sheets.rolls.rosters()[roll.roster].pupils()),
+        roster: Some(roll.roster),
+        marks: Cow::Borrowed(&roll.marks),
+        defect: None,
+    }
+}
+
+fn merged<'a>(
+    sheets: &Sheets<'a>,
+    same: &[&'a Roll],
+    in_time: impl Fn(&Roll) -> bool,
+) -> SettledRoll<'a> {
+    let (timely, late): (Vec<&Roll>, Vec<&Roll>) =
+        same.iter().copied().partition(|roll| in_time(roll));
+    let mut marks = BTreeMap::new();
+    let mut defect = None;
+    apply_latest(sheets, &timely, |pupil, mark| {
+        marks.insert(pupil, mark);
+    });
+    let base = marks.clone();
+    apply_latest(sheets, &late, |pupil, mark| {
+        let before = base.get(&pupil).copied().unwrap_or_default();
+        let raises = sheets.billable.holds(mark) && !sheets.billable.holds(before);
+        let clears = mark == Mark::None || mark == before;
+        if raises && sheets.admission == Admission::LoweringOnly {
+            defect = Some(Defect::RecordedLate);
+            marks.entry(pupil).or_insert(Mark::None);
+        } else if !clears {
+            marks.insert(pupil, mark);
+        }
+    });
+    if marks.values().any(|mark| *mark == Mark::Contradicted) {
+        defect = Some(Defect::Contradicted);
+    }
+    let (pupils, marks): (Vec<PupilNo>, Vec<Mark>) = marks.into_iter().unzip();
+    let (on, slot, group) = (same[0].on, same[0].slot, same[0].group);
+    let (pupils, marks) = (Cow::Owned(pupils), Cow::Owned(marks));
+    SettledRoll {
+        on,
+        slot,
+        group,
+        pupils,
+        roster: None,
+        marks,
+        defect,
+    }
+}
+
+/// Gives the marks of the highest revision; where several sheets of that revision differ about a
+/// pupil, the mark is a contradiction.
+fn apply_latest(sheets: &Sheets<'_>, rolls: &[&Roll], mut give: impl FnMut(PupilNo, Mark)) {
+    let Some(highest) = rolls.iter().map(|roll| roll.revision).max() else {
+        return;
+    };
+    let mut said: BTreeMap<PupilNo, Mark> = BTreeMap::new();
+    for roll in rolls.iter().filter(|roll| roll.revision == highest) {
+        let pupils = sheets.rolls.rosters()[roll.roster].pupils();
+        for (pupil, mark) in pupils.iter().zip(&roll.marks) {
+            let entry = said.entry(*pupil).or_insert(*mark);
+            *entry = agree(*entry, *mark);
+        }
+    }
+    said.into_iter().for_each(|(pupil, mark)| give(pupil, mark));
+}
+
+/// What two sheets say together about one pupil and slot: a blank says nothing.
+fn agree(one: Mark, other: Mark) -> Mark {
+    match (one, other) {
+        (Mark::None, mark) | (mark, Mark::None) => mark,
+        (one, other) if one == other => one,
+        _ => Mark::Contradicted,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,114 @@
+use chrono::NaiveTime;
+use kehou_registry::{Term, Terms};
+use kehou_units::Period;
+
+use super::*;
+use crate::Roster;
+
+fn day(d: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2023, 3, d).unwrap()
+}
+
+fn calendar() -> Calendar {
+    let period = Period::new(day(1), Some(day(31))).unwrap();
+    Calendar::new(
+        Terms::new(vec![Term {
+            name: "t".into(),
+            period,
+        }]),
+        Vec::new(),
+    )
+    .unwrap()
+}
+
+fn sheet(revision: u32, recorded: Option<(u32, u32)>, marks: &[Mark]) -> Roll {
+    Roll {
+        on: day(7),
+        slot: SlotNo::new(1).unwrap(),
+        group: GroupNo::new(1),
+        revision,
+        recorded_at: recorded.map(|(d, hour)| day(d).and_hms_opt(hour, 0, 0).unwrap()),
+        roster: 0,
+        marks: marks.into(),
+    }
+}
+
+fn settled(rolls: Vec<Roll>, known: u32, admission: Admission) -> (Vec<Mark>, Option<Defect>) {
+    let roster = Roster::new((1..=3).map(PupilNo::new).collect()).unwrap();
+    let rolls = SchoolRolls::new(vec![roster], rolls).unwrap();
+    let calendar = calendar();
+    let sheets = Sheets {
+        rolls: &rolls,
+        calendar: &calendar,
+        locks: LockRules {
+            roll_time: NaiveTime::from_hms_opt(18, 0, 0).unwrap(),
+            month_working_day: 3,
+        },
+        billable: MarkSet::of([Mark::Present, Mark::Late, Mark::LeftEarly]),
+        known_on: day(known),
+        admission,
+    };
+    let mut all = settle(&sheets, day(1), day(31));
+    let one = all.pop().unwrap();
+    assert!(all.is_empty(), "one sheet a group, slot and day");
+    (one.marks.into_owned(), one.defect)
+}
+
+use Mark::{Absent, Contradicted, Excused, None as Blank, Present, Sick};
+
+#[test]
+fn the_highest_revision_in_time_counts() {
+    let rolls = vec![
+        sheet(1, None, &[Present, Sick, Present]),
+        sheet(0, None, &[Present, Present, Absent]),
+    ];
+    assert_eq!(
+        settled(rolls, 31, Admission::LoweringOnly),
+        (vec![Present, Sick, Present], None)
+    );
+}
+
+#[test]
+fn two_sheets_that_differ_contradict_each_other_where_they_do() {
+    let rolls = vec![
+        sheet(0, None, &[Present, Present, Blank]),
+        sheet(0, None, &[Present, Absent, Sick]),
+    ];
+    let expected = (
+        vec![Present, Contradicted, Sick],
+        Some(Defect::Contradicted),
+    );
+    assert_eq!(settled(rolls, 31, Admission::LoweringOnly), expected);
+}
+
+#[test]
+fn after_the_lock_a_correction_may_lower_and_not_raise() {
+    let rolls = || {
+        let first = sheet(0, Some((7, 18)), &[Present, Absent, Present]);
+        vec![first, sheet(1, Some((8, 19)), &[Excused, Present, Present])]
+    };
+    let expected = (vec![Excused, Absent, Present], Some(Defect::RecordedLate));
+    assert_eq!(settled(rolls(), 31, Admission::LoweringOnly), expected);
+    assert_eq!(
+        settled(rolls(), 31, Admission::Everything).0,
+        [Excused, Present, Present]
+    );
+    assert_eq!(
+        settled(rolls(), 7, Admission::Everything).0,
+        [Present, Absent, Present],
+        "not known yet"
+    );
+}
+
+#[test]
+fn a_sheet_counts_as_late_only_after_eighteen_of_the_next_teaching_day() {
+    let at = |d, hour| {
+        settled(
+            vec![sheet(0, Some((d, hour)), &[Present; 3])],
+            31,
+            Admission::LoweringOnly,
+        )
+    };
+    assert_eq!(at(8, 18), (vec![Present; 3], None));
+    assert_eq!(at(8, 19), (vec![Blank; 3], Some(Defect::RecordedLate)));
+}

@@ -1,0 +1,143 @@
+//! Collecting what a run finds.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use kehou_attendance::SettledRoll;
+use kehou_registry::{ClassRef, Defect, Finding, FindingCode, SchoolCode, SlotNo, Subject};
+
+use crate::{Knowledge, Outcome, SchoolFacts, Tariff};
+
+/// What was found about a school, gathered by code, subject, day and slot.
+pub(crate) struct Found {
+    school: SchoolCode,
+    pupils: Vec<kehou_registry::PupilNo>,
+    marks: BTreeMap<Place, (NaiveDate, u32)>,
+    others: Vec<Finding>,
+}
+
+type Place = (FindingCode, Subject, Option<NaiveDate>, Option<SlotNo>);
+
+impl Found {
+    pub(crate) fn new(facts: &SchoolFacts<'_>, tariff: &Tariff, knowledge: Knowledge) -> Self {
+        let mut found = Self {
+            school: facts.school.code.clone(),
+            pupils: facts.pupils.iter().map(|pupil| pupil.no).collect(),
+            marks: BTreeMap::new(),
+            others: Vec::new(),
+        };
+        found.undecided(facts, tariff, knowledge);
+        found
+    }
+
+    /// List matches that finance left undecided for longer than it may. [F11]
+    fn undecided(&mut self, facts: &SchoolFacts<'_>, tariff: &Tariff, knowledge: Knowledge) {
+        let known_on = knowledge.known_on();
+        for pupil in facts.pupils {
+            let since = pupil
+                .waivers
+                .iter()
+                .filter_map(|waiver| waiver.pending_since(known_on))
+                .min();
+            let Some(since) = since else { continue };
+            let due = facts
+                .working_days
+                .after(since, tariff.waiver_decision_days());
+            if due.is_some_and(|due| due < known_on) {
+                self.others.push(Finding {
+                    school: self.school.clone(),
+                    code: FindingCode::Defect(Defect::WaiverUndecided),
+                    subject: Subject::Pupil(pupil.no),
+                    on: Some(since),
+                    slot: None,
+                    marks: 0,
+                });
+            }
+        }
+    }
+
+    /// An outcome that reports something.
+    pub(crate) fn outcome(
+        &mut self,
+        outcome: Outcome,
+        pupil: usize,
+        (on, slot): (NaiveDate, SlotNo),
+        class: Option<&ClassRef>,
+    ) {
+        let Some(code) = outcome.finding() else {
+            return;
+        };
+        let class = class.map_or(Subject::School, |class| Subject::Class(*class));
+        let (subject, day) = match outcome {
+            // What the plan, the payee or the notice of a school causes is one finding of the school.
+            Outcome::HeldPrice
+            | Outcome::HeldFreeKind
+            | Outcome::HeldShort
+            | Outcome::HeldPayee
+            | Outcome::HeldNotice
+            | Outcome::NotScheduled
+            | Outcome::OverCap => (Subject::School, None),
+            Outcome::HeldNoApplication | Outcome::NotOnRoll => {
+                (Subject::Pupil(self.pupils[pupil]), None)
+            }
+            Outcome::Contradicted => (Subject::Pupil(self.pupils[pupil]), Some(on)),
+            _ => (class, Some(on)),
+        };
+        self.add((code, subject, day, Some(slot)), on);
+    }
+
+    /// A sheet that settling found late.
+    pub(crate) fn sheet(&mut self, sheet: &SettledRoll<'_>) {
+        if sheet.defect == Some(Defect::RecordedLate) {
+            let code = FindingCode::Defect(Defect::RecordedLate);
+            self.add(
+                (code, Subject::School, Some(sheet.on), Some(sheet.slot)),
+                sheet.on,
+            );
+        }
+    }
+
+    /// A mark of somebody who is not among the school's pupils.
+    pub(crate) fn stranger(&mut self, sheet: &SettledRoll<'_>) {
+        let code = FindingCode::Defect(Defect::NotOnRoll);
+        self.add(
+            (code, Subject::School, Some(sheet.on), Some(sheet.slot)),
+            sheet.on,
+        );
+    }
+
+    /// A pupil with marks on two sheets of one slot.
+    pub(crate) fn on_two_rolls(&mut self, place: u32, sheet: &SettledRoll<'_>) {
+        let code = FindingCode::Defect(Defect::OnTwoRolls);
+        let subject = Subject::Pupil(self.pupils[place as usize]);
+        self.add((code, subject, Some(sheet.on), Some(sheet.slot)), sheet.on);
+    }
+
+    fn add(&mut self, place: Place, on: NaiveDate) {
+        let (first, marks) = self.marks.entry(place).or_insert((on, 0));
+        *first = on.min(*first);
+        *marks += 1;
+    }
+
+    pub(crate) fn finish(self) -> Vec<Finding> {
+        let Self {
+            school,
+            marks,
+            mut others,
+            ..
+        } = self;
+        let found = marks
+            .into_iter()
+            .map(|((code, subject, _, slot), (on, marks))| Finding {
+                school: school.clone(),
+                code,
+                subject,
+                on: Some(on),
+                slot,
+                marks,
+            });
+        others.extend(found);
+        others.sort();
+        others
+    }
+}

@@ -1,0 +1,61 @@
+//! Applications of guardians (自愿申请).
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::{SlotNo, SlotSet, WeekdaySet};
+
+/// A guardian's dated application for the service, and its withdrawal.
+///
+/// # Clauses
+///
+/// F14; C10: made on paper, it counts from the date written on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Application {
+    /// The day it was made.
+    pub applied_on: NaiveDate,
+    /// The day it was withdrawn, if it was.
+    pub withdrawn_on: Option<NaiveDate>,
+    /// The slots it asks for.
+    pub slots: SlotSet,
+    /// The weekdays it asks for.
+    pub weekdays: WeekdaySet,
+}
+
+impl Application {
+    /// Whether it is in effect on a day: joining and leaving both take effect on the next service
+    /// day, so the day it was made does not count and the day it was withdrawn still does. [F14]
+    #[must_use]
+    pub fn in_effect(&self, on: NaiveDate) -> bool {
+        self.applied_on < on && self.withdrawn_on.is_none_or(|last| on <= last)
+    }
+
+    /// Whether it covers a slot of a day; a make-up day counts as the weekday it `follows`.
+    #[must_use]
+    pub fn covers(&self, on: NaiveDate, follows: chrono::Weekday, slot: SlotNo) -> bool {
+        self.in_effect(on) && self.weekdays.holds(follows) && self.slots.holds(slot)
+    }
+
+    /// Whether it covers a slot of an ordinary day.
+    #[must_use]
+    pub fn covers_ordinary(&self, on: NaiveDate, slot: SlotNo) -> bool {
+        self.covers(on, on.weekday(), slot)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joining_and_leaving_take_effect_on_the_next_day() {
+        let day = |d| NaiveDate::from_ymd_opt(2023, 3, d).unwrap();
+        let application = Application {
+            applied_on: day(6),
+            withdrawn_on: Some(day(9)),
+            slots: SlotSet::ALL,
+            weekdays: WeekdaySet::MONDAY_TO_FRIDAY,
+        };
+        let covered: Vec<u32> = (1..20).filter(|d| application.in_effect(day(*d))).collect();
+        assert_eq!(covered, [7, 8, 9]);
+    }
+}
