@@ -78,7 +78,7 @@ const VALUES: &[&str] = &[
     "serde_json",
     "sha2",
 ];
-const FILES: &[&str] = &["csv", "encoding_rs", "calamine", "rust_xlsxwriter"];
+const FILES: &[&str] = &["csv", "encoding_rs", "calamine", "rust_xlsxwriter", "zip"];
 const DATABASE: &[&str] = &["sea-orm", "sea-orm-migration", "ring", "tokio", "tracing"];
 const PROTOBUF: &[&str] = &[
     "prost",

@@ -111,7 +111,7 @@ fn duties(register: &Register) -> String {
     for (clause, all, held) in clauses {
         let _ = writeln!(
             out,
-            "{clause}: {all} duties, {held} with a rule that is carried out"
+            "{clause}: {held} of {all} duties have a rule that is carried out"
         );
     }
     out

@@ -159,7 +159,7 @@ fn a_rule_with_code_and_both_kinds_of_case_is_accepted_and_shown() {
     let row = "F1   K        done     1      1      1  crates/kehou-fee/src/assess.rs:3\n";
     assert!(table.contains(row), "{table}");
     assert!(
-        table.contains("三(三): 1 duties, 1 with a rule that is carried out"),
+        table.contains("三(三): 1 of 1 duties have a rule that is carried out"),
         "{table}"
     );
     assert!(
