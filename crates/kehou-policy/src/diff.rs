@@ -108,7 +108,7 @@ fn compare(subject: &ChangeSubject, before: &[&Fact], after: &[&Fact]) -> Vec<Po
     let mut changes: Vec<PolicyChange> = Vec::new();
     let mut ends = days.iter().skip(1);
     for day in &days {
-        let last = ends.next().and_then(|next| next.pred_opt());
+        let last = ends.next().and_then(NaiveDate::pred_opt);
         let Ok(stretch) = Period::new(*day, last) else {
             continue;
         };
