@@ -15,15 +15,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     protos.sort();
 
     let mut compiler = protox::Compiler::new([&root])?;
-    compiler
-        .include_imports(true)
-        .include_source_info(true)
-        .open_files(&protos)?;
+    compiler.include_imports(true).include_source_info(true).open_files(&protos)?;
     // The encoded form keeps comments and custom options, which reflection shows.
-    fs::write(
-        out.join("descriptor.bin"),
-        compiler.encode_file_descriptor_set(),
-    )?;
+    fs::write(out.join("descriptor.bin"), compiler.encode_file_descriptor_set())?;
     tonic_prost_build::configure()
         .emit_rerun_if_changed(false)
         .compile_fds(compiler.file_descriptor_set())?;

@@ -1,3 +1,21 @@
 //! Generated protobuf messages and their conversions to and from the domain.
+//!
+//! Reading a message is its validation: whatever comes out is a value of the domain, and whatever
+//! is wrong is told with the path of its field, all of it at once.
 
+mod fee;
 pub mod pb;
+mod place;
+mod policy;
+mod scalar;
+mod violation;
+
+pub use fee::{
+    AskedPupil, BillDetail, BrokenSheets, FeeFacts, FeeQuestion, MARK_LIMIT, PUPIL_LIMIT, Priced,
+    QuestionError, statement_text,
+};
+pub use policy::{
+    CitationTable, PolicyChoice, category_out, change_out, check_out, citation_out, parameter_out,
+    policy_texts, problem_out, warning_out,
+};
+pub use violation::{Flaw, Form, Violation, Violations};

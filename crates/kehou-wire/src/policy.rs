@@ -1,0 +1,10 @@
+//! Policies as messages, and the ways in which a request names one.
+
+mod answer;
+mod citations;
+mod source;
+
+pub(crate) use answer::severity_out;
+pub use answer::{category_out, change_out, check_out, parameter_out, problem_out, warning_out};
+pub use citations::{CitationTable, citation_out};
+pub use source::{PolicyChoice, policy_texts};
