@@ -31,10 +31,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         closure: None,
     };
     let calendar = Calendar::new(
-        Terms::new(vec![Term {
-            name: "2022-2023-2".into(),
-            period: spring,
-        }]),
+        Terms::new(vec![Term { name: "2022-2023-2".into(), period: spring }]),
         Vec::new(),
     )?;
     let first_slot = PlannedSlot {
@@ -66,23 +63,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         account: "0001".into(),
         period: Period::since(day(1, 1)?),
     };
-    let class = ClassRef {
-        grade: Grade::new(3)?,
-        number: 2,
-    };
+    let class = ClassRef { grade: Grade::new(3)?, number: 2 };
     let pupil = Pupil {
         no: PupilNo::new(1),
         name: "林小满".into(),
         student_number: None,
         local_id: Some("a1".into()),
         guardians: Vec::new(),
-        placements: Dated::single(
-            spring,
-            Placement {
-                class,
-                boarding: Boarding::Day,
-            },
-        ),
+        placements: Dated::single(spring, Placement { class, boarding: Boarding::Day }),
         applications: vec![Application {
             applied_on: day(2, 10)?,
             withdrawn_on: None,
@@ -102,10 +90,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let rolls = SchoolRolls::new(
         vec![Roster::new(vec![pupil.no])?],
-        vec![
-            sheet(day(3, 1)?, Mark::Present),
-            sheet(day(3, 2)?, Mark::Sick),
-        ],
+        vec![sheet(day(3, 1)?, Mark::Present), sheet(day(3, 2)?, Mark::Sick)],
     )?;
 
     let tariff = Tariff::resolve(&Policy::shipped()?, Month::new(2023, 3)?)?;

@@ -44,41 +44,25 @@ impl Line {
     /// What is due for it.
     #[must_use]
     pub const fn due(&self) -> Fen {
-        if self.outcome.is_due() {
-            self.rate
-        } else {
-            Fen::ZERO
-        }
+        if self.outcome.is_due() { self.rate } else { Fen::ZERO }
     }
 
     /// What of it is waived.
     #[must_use]
     pub const fn waived(&self) -> Fen {
-        if self.outcome.is_waived() {
-            self.rate
-        } else {
-            Fen::ZERO
-        }
+        if self.outcome.is_waived() { self.rate } else { Fen::ZERO }
     }
 
     /// What the family pays for it.
     #[must_use]
     pub const fn payable(&self) -> Fen {
-        if matches!(self.outcome, Outcome::Charged) {
-            self.rate
-        } else {
-            Fen::ZERO
-        }
+        if matches!(self.outcome, Outcome::Charged) { self.rate } else { Fen::ZERO }
     }
 
     /// What is held.
     #[must_use]
     pub const fn held(&self) -> Fen {
-        if self.outcome.is_held() {
-            self.rate
-        } else {
-            Fen::ZERO
-        }
+        if self.outcome.is_held() { self.rate } else { Fen::ZERO }
     }
 }
 
@@ -123,10 +107,7 @@ impl SchoolTotals {
     #[must_use]
     pub fn sum(&self) -> Amounts {
         let each = |pick: fn(&Amounts) -> Fen| {
-            let sum = self
-                .pupils
-                .iter()
-                .map(|(_, amounts)| pick(amounts).as_fen());
+            let sum = self.pupils.iter().map(|(_, amounts)| pick(amounts).as_fen());
             // A month of a school at the highest rate stays far inside the range.
             Fen::new(sum.sum()).unwrap_or_default()
         };
@@ -145,10 +126,7 @@ impl SchoolTotals {
     /// The amounts of a pupil.
     #[must_use]
     pub fn of(&self, pupil: PupilNo) -> Option<Amounts> {
-        let place = self
-            .pupils
-            .binary_search_by_key(&pupil, |(no, _)| *no)
-            .ok()?;
+        let place = self.pupils.binary_search_by_key(&pupil, |(no, _)| *no).ok()?;
         Some(self.pupils[place].1)
     }
 }
@@ -172,21 +150,13 @@ impl SchoolBills {
     /// The bill of a pupil.
     #[must_use]
     pub fn of(&self, pupil: PupilNo) -> Option<Bill<'_>> {
-        let place = self
-            .totals
-            .pupils
-            .binary_search_by_key(&pupil, |(no, _)| *no)
-            .ok()?;
+        let place = self.totals.pupils.binary_search_by_key(&pupil, |(no, _)| *no).ok()?;
         Some(self.bill(place))
     }
 
     fn bill(&self, place: usize) -> Bill<'_> {
         let (pupil, amounts) = self.totals.pupils[place];
         let first = place * self.stride;
-        Bill {
-            pupil,
-            amounts,
-            lines: &self.lines[first..first + self.used[place] as usize],
-        }
+        Bill { pupil, amounts, lines: &self.lines[first..first + self.used[place] as usize] }
     }
 }

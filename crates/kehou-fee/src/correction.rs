@@ -34,24 +34,15 @@ impl Correction {
 /// F5, F9.
 #[must_use]
 pub fn corrections_due(billed: &SchoolTotals, known_since: &SchoolTotals) -> Vec<Correction> {
-    let mut numbers: Vec<PupilNo> = billed
-        .pupils
-        .iter()
-        .chain(&known_since.pupils)
-        .map(|(pupil, _)| *pupil)
-        .collect();
+    let mut numbers: Vec<PupilNo> =
+        billed.pupils.iter().chain(&known_since.pupils).map(|(pupil, _)| *pupil).collect();
     numbers.sort_unstable();
     numbers.dedup();
     let payable = |totals: &SchoolTotals, pupil| totals.of(pupil).unwrap_or_default().payable;
     let correction = |pupil| {
         let difference = payable(known_since, pupil).minus_signed(payable(billed, pupil));
-        Correction {
-            pupil,
-            month: billed.month,
-            difference,
-        }
+        Correction { pupil, month: billed.month, difference }
     };
     let due = numbers.into_iter().map(correction);
-    due.filter(|correction| correction.difference != SignedFen::ZERO)
-        .collect()
+    due.filter(|correction| correction.difference != SignedFen::ZERO).collect()
 }

@@ -79,18 +79,9 @@ impl Statement {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Month {
-                purpose: Purpose::Bill,
-                ..
-            } => "EXPLAIN_MONTH",
-            Self::Month {
-                purpose: Purpose::Preview,
-                ..
-            } => "EXPLAIN_MONTH_PREVIEW",
-            Self::Month {
-                purpose: Purpose::Correction,
-                ..
-            } => "EXPLAIN_MONTH_CORRECTION",
+            Self::Month { purpose: Purpose::Bill, .. } => "EXPLAIN_MONTH",
+            Self::Month { purpose: Purpose::Preview, .. } => "EXPLAIN_MONTH_PREVIEW",
+            Self::Month { purpose: Purpose::Correction, .. } => "EXPLAIN_MONTH_CORRECTION",
             Self::Rate { .. } => "EXPLAIN_RATE",
             Self::Group { outcome, .. } | Self::Mark { outcome, .. } => outcome.code(),
         }
@@ -100,27 +91,14 @@ impl Statement {
     #[must_use]
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Month {
-                month,
-                due,
-                waived,
-                payable,
-                held,
-                ..
-            } => vec![
+            Self::Month { month, due, waived, payable, held, .. } => vec![
                 ("month", month.to_string()),
                 ("due", due.to_string()),
                 ("waived", waived.to_string()),
                 ("payable", payable.to_string()),
                 ("held", held.to_string()),
             ],
-            Self::Rate {
-                rate,
-                first,
-                last,
-                class_hours,
-                due,
-            } => vec![
+            Self::Rate { rate, first, last, class_hours, due } => vec![
                 ("rate", rate.to_string()),
                 ("first", first.to_string()),
                 ("last", last.to_string()),
@@ -130,13 +108,7 @@ impl Statement {
             Self::Group { marks, amount, .. } => {
                 vec![("marks", marks.to_string()), ("amount", amount.to_string())]
             }
-            Self::Mark {
-                on,
-                slot,
-                mark,
-                rate,
-                ..
-            } => vec![
+            Self::Mark { on, slot, mark, rate, .. } => vec![
                 ("on", on.to_string()),
                 ("slot", slot.to_string()),
                 ("mark", mark.code().to_owned()),
@@ -158,9 +130,7 @@ impl Statement {
 pub fn explain(bill: &Bill<'_>, month: Month, purpose: Purpose) -> Reason {
     let amounts = bill.amounts;
     let mut parts = by_rate(bill.lines);
-    parts.extend(groups(
-        bill.lines.iter().filter(|line| !line.outcome.is_due()),
-    ));
+    parts.extend(groups(bill.lines.iter().filter(|line| !line.outcome.is_due())));
     Reason {
         statement: Statement::Month {
             month,
@@ -176,17 +146,12 @@ pub fn explain(bill: &Bill<'_>, month: Month, purpose: Purpose) -> Reason {
 }
 
 fn by_rate(lines: &[Line]) -> Vec<Reason> {
-    let mut rates: Vec<Fen> = lines
-        .iter()
-        .filter(|line| line.outcome.is_due())
-        .map(|line| line.rate)
-        .collect();
+    let mut rates: Vec<Fen> =
+        lines.iter().filter(|line| line.outcome.is_due()).map(|line| line.rate).collect();
     rates.sort_unstable();
     rates.dedup();
-    let mut reasons: Vec<Reason> = rates
-        .into_iter()
-        .filter_map(|rate| of_rate(lines, rate))
-        .collect();
+    let mut reasons: Vec<Reason> =
+        rates.into_iter().filter_map(|rate| of_rate(lines, rate)).collect();
     reasons.sort_by_key(|reason| match reason.statement {
         Statement::Rate { first, .. } => Some(first),
         _ => None,
@@ -195,11 +160,7 @@ fn by_rate(lines: &[Line]) -> Vec<Reason> {
 }
 
 fn of_rate(lines: &[Line], rate: Fen) -> Option<Reason> {
-    let priced = || {
-        lines
-            .iter()
-            .filter(move |line| line.outcome.is_due() && line.rate == rate)
-    };
+    let priced = || lines.iter().filter(move |line| line.outcome.is_due() && line.rate == rate);
     let class_hours = ClassHours::new(u32::try_from(priced().count()).unwrap_or(u32::MAX));
     let statement = Statement::Rate {
         rate,
@@ -208,11 +169,7 @@ fn of_rate(lines: &[Line], rate: Fen) -> Option<Reason> {
         class_hours,
         due: rate.times(class_hours).ok()?,
     };
-    Some(Reason {
-        statement,
-        rules: vec![RuleId::F1, RuleId::F4],
-        parts: groups(priced()),
-    })
+    Some(Reason { statement, rules: vec![RuleId::F1, RuleId::F4], parts: groups(priced()) })
 }
 
 fn groups<'a>(lines: impl Iterator<Item = &'a Line> + Clone) -> Vec<Reason> {
@@ -221,36 +178,16 @@ fn groups<'a>(lines: impl Iterator<Item = &'a Line> + Clone) -> Vec<Reason> {
         let parts: Vec<Reason> = same.clone().map(leaf).collect();
         let marks = u32::try_from(parts.len()).unwrap_or(u32::MAX);
         let amount = Fen::sum(same.map(|line| line.rate)).unwrap_or_default();
-        let statement = Statement::Group {
-            outcome,
-            marks,
-            amount,
-        };
-        (marks > 0).then(|| Reason {
-            statement,
-            rules: outcome.rules().to_vec(),
-            parts,
-        })
+        let statement = Statement::Group { outcome, marks, amount };
+        (marks > 0).then(|| Reason { statement, rules: outcome.rules().to_vec(), parts })
     };
     Outcome::ALL.into_iter().filter_map(of).collect()
 }
 
 fn leaf(line: &Line) -> Reason {
-    let Line {
-        on,
-        slot,
-        mark,
-        outcome,
-        rate,
-    } = *line;
+    let Line { on, slot, mark, outcome, rate } = *line;
     Reason {
-        statement: Statement::Mark {
-            on,
-            slot,
-            mark,
-            outcome,
-            rate,
-        },
+        statement: Statement::Mark { on, slot, mark, outcome, rate },
         rules: outcome.rules().to_vec(),
         parts: Vec::new(),
     }

@@ -34,15 +34,10 @@ impl Found {
     fn undecided(&mut self, facts: &SchoolFacts<'_>, tariff: &Tariff, knowledge: Knowledge) {
         let known_on = knowledge.known_on();
         for pupil in facts.pupils {
-            let since = pupil
-                .waivers
-                .iter()
-                .filter_map(|waiver| waiver.pending_since(known_on))
-                .min();
+            let since =
+                pupil.waivers.iter().filter_map(|waiver| waiver.pending_since(known_on)).min();
             let Some(since) = since else { continue };
-            let due = facts
-                .working_days
-                .after(since, tariff.waiver_decision_days());
+            let due = facts.working_days.after(since, tariff.waiver_decision_days());
             if due.is_some_and(|due| due < known_on) {
                 self.others.push(Finding {
                     school: self.school.clone(),
@@ -90,20 +85,14 @@ impl Found {
     pub(crate) fn sheet(&mut self, sheet: &SettledRoll<'_>) {
         if sheet.defect == Some(Defect::RecordedLate) {
             let code = FindingCode::Defect(Defect::RecordedLate);
-            self.add(
-                (code, Subject::School, Some(sheet.on), Some(sheet.slot)),
-                sheet.on,
-            );
+            self.add((code, Subject::School, Some(sheet.on), Some(sheet.slot)), sheet.on);
         }
     }
 
     /// A mark of somebody who is not among the school's pupils.
     pub(crate) fn stranger(&mut self, sheet: &SettledRoll<'_>) {
         let code = FindingCode::Defect(Defect::NotOnRoll);
-        self.add(
-            (code, Subject::School, Some(sheet.on), Some(sheet.slot)),
-            sheet.on,
-        );
+        self.add((code, Subject::School, Some(sheet.on), Some(sheet.slot)), sheet.on);
     }
 
     /// A pupil with marks on two sheets of one slot.
@@ -120,22 +109,15 @@ impl Found {
     }
 
     pub(crate) fn finish(self) -> Vec<Finding> {
-        let Self {
-            school,
+        let Self { school, marks, mut others, .. } = self;
+        let found = marks.into_iter().map(|((code, subject, _, slot), (on, marks))| Finding {
+            school: school.clone(),
+            code,
+            subject,
+            on: Some(on),
+            slot,
             marks,
-            mut others,
-            ..
-        } = self;
-        let found = marks
-            .into_iter()
-            .map(|((code, subject, _, slot), (on, marks))| Finding {
-                school: school.clone(),
-                code,
-                subject,
-                on: Some(on),
-                slot,
-                marks,
-            });
+        });
         others.extend(found);
         others.sort();
         others

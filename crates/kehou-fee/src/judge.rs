@@ -27,9 +27,7 @@ impl Standing {
     /// Both together.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
-        Self {
-            bits: self.bits | other.bits,
-        }
+        Self { bits: self.bits | other.bits }
     }
 
     /// Whether all of `other` is true.
@@ -83,11 +81,7 @@ pub fn judge(
         return unrecorded(disposition, standing);
     }
     if disposition == Disposition::Cancelled || mark == Mark::Cancelled {
-        return if mark.attended() {
-            Outcome::CancelledButAttended
-        } else {
-            Outcome::Cancelled
-        };
+        return if mark.attended() { Outcome::CancelledButAttended } else { Outcome::Cancelled };
     }
     if !standing.is(Standing::ON_ROLL) {
         return Outcome::NotOnRoll;
@@ -106,9 +100,7 @@ pub fn judge(
 
 /// A blank is a defect where a class hour was to be recorded, and nothing elsewhere. [F8]
 fn unrecorded(disposition: Disposition, standing: Standing) -> Outcome {
-    let expected = Standing::APPLIED
-        .and(Standing::ON_ROLL)
-        .and(Standing::CHARGEABLE);
+    let expected = Standing::APPLIED.and(Standing::ON_ROLL).and(Standing::CHARGEABLE);
     if disposition == Disposition::Chargeable && standing.is(expected) {
         Outcome::NotRecorded
     } else {
@@ -140,5 +132,59 @@ fn charge(disposition: Disposition, hold: Hold, standing: Standing, cap_reached:
         Hold::Payee => Outcome::HeldPayee,
         Hold::Notice => Outcome::HeldNotice,
         Hold::None => Outcome::Charged,
+    }
+}
+
+/// What [`judge`] says about every standing and mark under one disposition and hold, by
+/// [`Verdicts::place`].
+pub(crate) type Outcomes = [Outcome; Verdicts::PLACES];
+
+/// What [`judge`] says about everything, before the cap: made once a tariff, looked up once a mark.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Verdicts {
+    billable: MarkSet,
+    under: Vec<Outcomes>,
+}
+
+impl Verdicts {
+    /// Marks are fewer, but a power of two makes every place lie within its block.
+    const MARKS: usize = 16;
+    const PLACES: usize = Standing::COUNT * Self::MARKS;
+
+    pub(crate) fn new(billable: MarkSet) -> Self {
+        let pairs = Disposition::ALL
+            .into_iter()
+            .flat_map(|disposition| Hold::ALL.map(|hold| (disposition, hold)));
+        let outcomes = |slot| {
+            let mut outcomes = [Outcome::Nothing; Self::PLACES];
+            for bits in 0..32u8 {
+                for mark in Mark::ALL {
+                    outcomes[Self::place(bits, mark)] =
+                        judge(slot, (mark, billable), Standing::at(bits), false);
+                }
+            }
+            outcomes
+        };
+        Self { billable, under: pairs.map(outcomes).collect() }
+    }
+
+    pub(crate) const fn billable(&self) -> MarkSet {
+        self.billable
+    }
+
+    /// The outcomes under a disposition and hold.
+    pub(crate) fn under(&self, disposition: Disposition, hold: Hold) -> &Outcomes {
+        &self.under[disposition as usize * Hold::ALL.len() + hold as usize]
+    }
+
+    /// The place of a standing and mark.
+    pub(crate) const fn place(standing: u8, mark: Mark) -> usize {
+        (standing as usize * Self::MARKS + mark.byte() as usize) % Self::PLACES
+    }
+}
+
+impl std::fmt::Debug for Verdicts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Verdicts").field("billable", &self.billable).finish_non_exhaustive()
     }
 }

@@ -89,34 +89,21 @@ impl Knowledge {
         let month = tariff.month();
         let locks_on = tariff.locks_on(working).ok_or(NotLocked::Never { month })?;
         if on < locks_on {
-            return Err(NotLocked::Yet {
-                month,
-                locks_on,
-                on,
-            });
+            return Err(NotLocked::Yet { month, locks_on, on });
         }
-        Ok(Self {
-            known_on: locks_on,
-            purpose: Purpose::Bill,
-        })
+        Ok(Self { known_on: locks_on, purpose: Purpose::Bill })
     }
 
     /// What is known on a day, for a look ahead.
     #[must_use]
     pub const fn preview(on: NaiveDate) -> Self {
-        Self {
-            known_on: on,
-            purpose: Purpose::Preview,
-        }
+        Self { known_on: on, purpose: Purpose::Preview }
     }
 
     /// What is known on a day with every correction admitted, to compare with the bill.
     #[must_use]
     pub const fn corrected(on: NaiveDate) -> Self {
-        Self {
-            known_on: on,
-            purpose: Purpose::Correction,
-        }
+        Self { known_on: on, purpose: Purpose::Correction }
     }
 
     /// The day by whose end a fact must be known; also the day of the bill.

@@ -11,7 +11,9 @@
 //! ```
 
 mod bill;
+mod charging;
 mod correction;
+mod day_tariff;
 mod explain;
 mod find;
 mod judge;
@@ -20,6 +22,7 @@ mod outcome;
 mod price;
 mod proposal;
 mod publish;
+mod run;
 mod standing;
 mod tariff;
 mod terms;
@@ -28,6 +31,7 @@ pub mod testing;
 
 pub use bill::{Amounts, Bill, Line, SchoolBills, SchoolTotals};
 pub use correction::{Correction, corrections_due};
+pub use day_tariff::DayTariff;
 pub use explain::{Reason, Statement, explain};
 pub use judge::{Standing, judge};
 pub use knowledge::{Knowledge, NotLocked, Purpose};
@@ -35,5 +39,5 @@ pub use outcome::Outcome;
 pub use price::{SchoolFacts, price, total};
 pub use proposal::{ProposedCharge, Refusal, review};
 pub use publish::{PublishedCount, PublishedCounts, publish_counts};
-pub use tariff::{DayTariff, Tariff, TariffError};
+pub use tariff::{Tariff, TariffError};
 pub use terms::{Disposition, Hold, SlotTerms};

@@ -200,4 +200,39 @@ impl Outcome {
     pub const fn takes_class_hour(self) -> bool {
         self.is_due() || matches!(self, Self::HeldPayee | Self::HeldNotice)
     }
+
+    /// What it counts for, as numbers that can be added up without a branch.
+    pub(crate) const fn weight(self) -> Weight {
+        WEIGHTS[self as usize]
+    }
 }
+
+/// What an outcome counts for: each part is 0 or 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Weight {
+    /// [`Outcome::takes_class_hour`].
+    pub(crate) takes_class_hour: u8,
+    /// [`Outcome::is_due`].
+    pub(crate) due: u8,
+    /// [`Outcome::is_waived`].
+    pub(crate) waived: u8,
+    /// [`Outcome::finding`] says something.
+    pub(crate) reports: u8,
+}
+
+const WEIGHTS: [Weight; Outcome::COUNT] = {
+    let mut weights =
+        [Weight { takes_class_hour: 0, due: 0, waived: 0, reports: 0 }; Outcome::COUNT];
+    let mut at = 0;
+    while at < Outcome::COUNT {
+        let outcome = Outcome::ALL[at];
+        weights[at] = Weight {
+            takes_class_hour: outcome.takes_class_hour() as u8,
+            due: outcome.is_due() as u8,
+            waived: outcome.is_waived() as u8,
+            reports: outcome.finding().is_some() as u8,
+        };
+        at += 1;
+    }
+    weights
+};

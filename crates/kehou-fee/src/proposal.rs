@@ -41,22 +41,13 @@ pub fn review(
     tariff: &DayTariff,
 ) -> Vec<Refusal> {
     let mut refusals = Vec::new();
-    let mut excess = proposed
-        .payable
-        .minus(bill.amounts.payable)
-        .unwrap_or(Fen::ZERO);
+    let mut excess = proposed.payable.minus(bill.amounts.payable).unwrap_or(Fen::ZERO);
     for check in CheckId::ALL {
-        let at_stake = bill
-            .lines
-            .iter()
-            .filter(|line| refused_by(line) == Some(check));
+        let at_stake = bill.lines.iter().filter(|line| refused_by(line) == Some(check));
         let at_stake = Fen::sum(at_stake.map(|line| line.rate)).unwrap_or(excess);
         let refused = at_stake.min(excess);
         if refused > Fen::ZERO {
-            refusals.push(Refusal {
-                check,
-                excess: refused,
-            });
+            refusals.push(Refusal { check, excess: refused });
             excess = excess.minus(refused).unwrap_or(Fen::ZERO);
         }
     }
@@ -67,10 +58,7 @@ pub fn review(
         if school.totals.purpose != Purpose::Bill {
             add(&mut refusals, CheckId::R06, Fen::ZERO);
         }
-        if proposed
-            .payee
-            .is_some_and(|kind| !tariff.permits_payee(kind))
-        {
+        if proposed.payee.is_some_and(|kind| !tariff.permits_payee(kind)) {
             add(&mut refusals, CheckId::R08, Fen::ZERO);
         }
     }

@@ -45,11 +45,7 @@ pub struct PublishedCounts {
 #[must_use]
 pub fn publish_counts(counts: &[u64], floor: u64) -> PublishedCounts {
     let exact = |count: &u64| {
-        if *count < floor {
-            PublishedCount::Below(floor)
-        } else {
-            PublishedCount::Exact(*count)
-        }
+        if *count < floor { PublishedCount::Below(floor) } else { PublishedCount::Exact(*count) }
     };
     let mut shown: Vec<PublishedCount> = counts.iter().map(exact).collect();
     let sum: u64 = counts.iter().sum();
@@ -65,10 +61,7 @@ pub fn publish_counts(counts: &[u64], floor: u64) -> PublishedCounts {
         };
         shown[smallest] = PublishedCount::AtLeast(floor);
     }
-    PublishedCounts {
-        counts: shown,
-        sum: exact(&sum),
-    }
+    PublishedCounts { counts: shown, sum: exact(&sum) }
 }
 
 /// Whether the sum and what is printed give a small count away: what is hidden has only one way
@@ -109,11 +102,7 @@ mod tests {
         assert_eq!(shown(&[12, 7, 30]), "12 + 7 + 30 = 49");
         assert_eq!(shown(&[12, 3, 30]), "≥5 + <5 + 30 = 45");
         assert_eq!(shown(&[12, 0, 30]), "≥5 + <5 + 30 = 42");
-        assert_eq!(
-            shown(&[1, 2, 30, 9]),
-            "<5 + <5 + 30 + ≥5 = 42",
-            "3 in all is small too"
-        );
+        assert_eq!(shown(&[1, 2, 30, 9]), "<5 + <5 + 30 + ≥5 = 42", "3 in all is small too");
         assert_eq!(shown(&[4, 3, 30]), "<5 + <5 + 30 = 37");
         assert_eq!(shown(&[4, 4, 30]), "<5 + <5 + ≥5 = 38", "8 is 4 and 4 only");
         assert_eq!(shown(&[0, 5]), "<5 + ≥5 = ≥5", "5 is 0 and 5 only");
@@ -123,11 +112,7 @@ mod tests {
     /// All ways in which hidden counts of the shown kinds can add up to `rest`, small ones only.
     fn small_possibilities(shown: &[PublishedCount], rest: u64, floor: u64) -> Vec<Vec<u64>> {
         let Some((first, others)) = shown.split_first() else {
-            return if rest == 0 {
-                vec![Vec::new()]
-            } else {
-                Vec::new()
-            };
+            return if rest == 0 { vec![Vec::new()] } else { Vec::new() };
         };
         let (low, high) = match first {
             PublishedCount::Exact(_) => return small_possibilities(others, rest, floor),

@@ -2,7 +2,9 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use kehou_policy::FeePlace;
-use kehou_registry::{Affiliation, Boarding, ClassRef, Pupil, SlotNo, WaiverStanding, WeekdaySet};
+use kehou_registry::{
+    Affiliation, Boarding, ClassRef, Pupil, SlotNo, SlotSet, WaiverStanding, WeekdaySet,
+};
 
 use crate::{Knowledge, SchoolFacts, Standing, Tariff};
 
@@ -37,36 +39,20 @@ pub(crate) struct SchoolDays {
 
 impl SchoolDays {
     pub(crate) fn of(facts: &SchoolFacts<'_>, tariff: &Tariff) -> Self {
-        let mut days = Self {
-            open: 0,
-            private: 0,
-            rural: 0,
-        };
+        let mut days = Self { open: 0, private: 0, rural: 0 };
         for (index, on) in tariff.month().days().enumerate() {
             if let Some(profile) = facts.school.profile(on) {
                 let bit = 1u32 << index;
                 days.open |= bit;
-                days.private |= if profile.affiliation == Affiliation::Private {
-                    bit
-                } else {
-                    0
-                };
-                days.rural |= if profile.fee_place == FeePlace::Rural {
-                    bit
-                } else {
-                    0
-                };
+                days.private |= if profile.affiliation == Affiliation::Private { bit } else { 0 };
+                days.rural |= if profile.fee_place == FeePlace::Rural { bit } else { 0 };
             }
         }
         days
     }
 
     pub(crate) const fn place(&self, day: usize) -> FeePlace {
-        if self.rural & (1 << day) == 0 {
-            FeePlace::Elsewhere
-        } else {
-            FeePlace::Rural
-        }
+        if self.rural & (1 << day) == 0 { FeePlace::Elsewhere } else { FeePlace::Rural }
     }
 
     const fn is_private(&self, day: usize) -> bool {
@@ -79,7 +65,7 @@ impl Standings {
         facts: &SchoolFacts<'_>,
         tariff: &Tariff,
         knowledge: Knowledge,
-        school: &SchoolDays,
+        (school, slots): (&SchoolDays, SlotSet),
     ) -> Self {
         let count = facts.pupils.len();
         let zero = || vec![0u32; count];
@@ -96,12 +82,10 @@ impl Standings {
         let days = Days::of(facts, tariff);
         for (at, pupil) in facts.pupils.iter().enumerate() {
             standings.place(at, pupil, &days, (tariff, school));
-            standings.apply(at, pupil, &days);
+            standings.apply(at, pupil, &days, slots);
             standings.waive(at, pupil, &days, (facts, knowledge));
         }
-        standings
-            .moves
-            .sort_by_key(|moved| (moved.day, moved.pupil));
+        standings.moves.sort_by_key(|moved| (moved.day, moved.pupil));
         standings
     }
 
@@ -120,11 +104,7 @@ impl Standings {
                 continue;
             }
             let cohort = self.cohort(placement.class);
-            self.moves.push(Move {
-                day: held.trailing_zeros(),
-                pupil: at,
-                cohort,
-            });
+            self.moves.push(Move { day: held.trailing_zeros(), pupil: at, cohort });
             self.on_roll[at] |= held;
             let exempt = |day: usize| {
                 let terms = tariff.day(day, school.place(day));
@@ -133,11 +113,7 @@ impl Standings {
                     || (school.is_private(day) && !terms.charges_private())
             };
             let ordinary = placement.boarding == Boarding::Day && school.private == 0;
-            self.chargeable[at] |= if ordinary {
-                held
-            } else {
-                held & !days.where_true(exempt)
-            };
+            self.chargeable[at] |= if ordinary { held } else { held & !days.where_true(exempt) };
         }
     }
 
@@ -152,14 +128,14 @@ impl Standings {
     }
 
     /// Which slots of which days applications cover. [F14]
-    fn apply(&mut self, at: usize, pupil: &Pupil, days: &Days) {
+    fn apply(&mut self, at: usize, pupil: &Pupil, days: &Days, slots: SlotSet) {
         for application in &pupil.applications {
             let Some(first) = application.applied_on.succ_opt() else {
                 continue;
             };
             let covered =
                 days.within(first, application.withdrawn_on) & days.on(application.weekdays);
-            for slot in application.slots.iter() {
+            for slot in application.slots.intersection(slots).iter() {
                 self.applied[slot.index()][at] |= covered;
             }
         }
@@ -191,10 +167,7 @@ impl Standings {
     /// Moves the classes on to a day; days are asked for in order. Gives each pupil's class as a
     /// place in `cohorts`.
     pub(crate) fn enter(&mut self, day: usize, next_move: &mut usize) {
-        while let Some(moved) = self
-            .moves
-            .get(*next_move)
-            .filter(|moved| moved.day as usize <= day)
+        while let Some(moved) = self.moves.get(*next_move).filter(|moved| moved.day as usize <= day)
         {
             self.classes[moved.pupil] = moved.cohort;
             *next_move += 1;
@@ -209,11 +182,7 @@ impl Standings {
     /// Writes what is true of each pupil on a day, without applications.
     pub(crate) fn write_day(&self, day: usize, out: &mut [u8]) {
         let bit = |word: u32, standing: Standing| {
-            if word >> day & 1 == 0 {
-                0
-            } else {
-                standing.bits()
-            }
+            if word >> day & 1 == 0 { 0 } else { standing.bits() }
         };
         for (at, out) in out.iter_mut().enumerate() {
             *out = bit(self.on_roll[at], Standing::ON_ROLL)
@@ -242,18 +211,11 @@ impl Days {
         let month = tariff.month();
         let mut weekdays = [0; 7];
         for (index, on) in month.days().enumerate() {
-            let follows = facts
-                .calendar
-                .school_day(on)
-                .timetable(on)
-                .unwrap_or_else(|| on.weekday());
+            let follows =
+                facts.calendar.school_day(on).timetable(on).unwrap_or_else(|| on.weekday());
             weekdays[follows.num_days_from_monday() as usize] |= 1 << index;
         }
-        Self {
-            first: month.first_day(),
-            last: month.last_day(),
-            weekdays,
-        }
+        Self { first: month.first_day(), last: month.last_day(), weekdays }
     }
 
     /// The days from `first` to `last`, both included.
@@ -273,21 +235,14 @@ impl Days {
         }
         let held = Weekday::Mon.num_days_from_monday()..7;
         let days = held.zip(self.weekdays).map(|(day, bits)| {
-            let weekday = u8::try_from(day)
-                .ok()
-                .and_then(|day| Weekday::try_from(day).ok());
-            if weekday.is_some_and(|weekday| weekdays.holds(weekday)) {
-                bits
-            } else {
-                0
-            }
+            let weekday = u8::try_from(day).ok().and_then(|day| Weekday::try_from(day).ok());
+            if weekday.is_some_and(|weekday| weekdays.holds(weekday)) { bits } else { 0 }
         });
         days.fold(0, |all, bits| all | bits)
     }
 
     fn where_true(&self, is: impl Fn(usize) -> bool) -> u32 {
         let days = 0..=self.last.day0() as usize;
-        days.filter(|day| is(*day))
-            .fold(0, |bits, day| bits | 1 << day)
+        days.filter(|day| is(*day)).fold(0, |bits, day| bits | 1 << day)
     }
 }

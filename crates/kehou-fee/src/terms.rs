@@ -29,6 +29,20 @@ pub enum Disposition {
     AbovePrice,
 }
 
+impl Disposition {
+    /// All dispositions.
+    pub const ALL: [Self; 8] = [
+        Self::NotScheduled,
+        Self::Chargeable,
+        Self::Free,
+        Self::NoTeaching,
+        Self::Cancelled,
+        Self::FreeKind,
+        Self::TooShort,
+        Self::AbovePrice,
+    ];
+}
+
 /// What keeps a school from charging at all, on the day of the bill.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
@@ -40,6 +54,11 @@ pub enum Hold {
     Payee,
     /// No complete fee notice covers the charge. [F15, R10]
     Notice,
+}
+
+impl Hold {
+    /// All holds.
+    pub const ALL: [Self; 3] = [Self::None, Self::Payee, Self::Notice];
 }
 
 /// The terms of a slot for the pupils of a class on one day.
@@ -71,16 +90,8 @@ pub(crate) fn slot_terms(
         return SlotTerms::default();
     };
     let (disposition, rate) = dispose(day, planned, asked);
-    let hold = if disposition == Disposition::Chargeable {
-        hold(rate)
-    } else {
-        Hold::None
-    };
-    SlotTerms {
-        disposition,
-        hold,
-        rate,
-    }
+    let hold = if disposition == Disposition::Chargeable { hold(rate) } else { Hold::None };
+    SlotTerms { disposition, hold, rate }
 }
 
 /// A slot that is looked up.
@@ -106,11 +117,7 @@ fn not_taught(day: &DayTariff, plan: &ServicePlan, asked: &AskedSlot) -> SlotTer
         Charging::Free => Disposition::Free,
         Charging::CountyRate | Charging::Priced(_) => Disposition::NoTeaching,
     };
-    SlotTerms {
-        disposition,
-        hold: Hold::None,
-        rate: price_of(day, planned),
-    }
+    SlotTerms { disposition, hold: Hold::None, rate: price_of(day, planned) }
 }
 
 fn price_of(day: &DayTariff, planned: &PlannedSlot) -> Fen {

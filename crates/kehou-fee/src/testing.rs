@@ -20,10 +20,7 @@ use crate::SchoolFacts;
 ///
 /// When there is no such day.
 #[must_use]
-#[expect(
-    clippy::expect_used,
-    reason = "a test that names a day that does not exist is wrong"
-)]
+#[expect(clippy::expect_used, reason = "a test that names a day that does not exist is wrong")]
 pub fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2023, month, day).expect("the day exists")
 }
@@ -106,13 +103,7 @@ pub fn pupil(number: u32) -> Pupil {
         student_number: None,
         local_id: Some(number.to_string()),
         guardians: Vec::new(),
-        placements: Dated::single(
-            spring(),
-            Placement {
-                class: class(3),
-                boarding: Boarding::Day,
-            },
-        ),
+        placements: Dated::single(spring(), Placement { class: class(3), boarding: Boarding::Day }),
         applications: vec![application()],
         waivers: Vec::new(),
     }
@@ -122,21 +113,13 @@ pub fn pupil(number: u32) -> Pupil {
 #[must_use]
 pub fn application() -> Application {
     let applied_on = day(2, 10);
-    Application {
-        applied_on,
-        withdrawn_on: None,
-        slots: SlotSet::ALL,
-        weekdays: WeekdaySet::ALL,
-    }
+    Application { applied_on, withdrawn_on: None, slots: SlotSet::ALL, weekdays: WeekdaySet::ALL }
 }
 
 /// The first class of a grade.
 #[must_use]
 pub fn class(grade: usize) -> ClassRef {
-    ClassRef {
-        grade: Grade::ALL[grade - 1],
-        number: 1,
-    }
+    ClassRef { grade: Grade::ALL[grade - 1], number: 1 }
 }
 
 /// A sheet of roster 0, entered in time.
@@ -161,16 +144,10 @@ impl OneSchool {
     ///
     /// When a sheet does not have one mark a pupil.
     #[must_use]
-    #[expect(
-        clippy::expect_used,
-        reason = "a test with sheets that do not fit is wrong"
-    )]
+    #[expect(clippy::expect_used, reason = "a test with sheets that do not fit is wrong")]
     pub fn new(pupils: Vec<Pupil>, sheets: Vec<Roll>) -> Self {
         let roster = Roster::new(pupils.iter().map(|pupil| pupil.no).collect()).expect("each once");
-        let terms = Terms::new(vec![Term {
-            name: "2022-2023-2".into(),
-            period: spring(),
-        }]);
+        let terms = Terms::new(vec![Term { name: "2022-2023-2".into(), period: spring() }]);
         Self {
             school: school(),
             calendar: Calendar::new(terms, Vec::new()).expect("nothing contradicts"),
@@ -205,11 +182,7 @@ impl OneSchool {
     pub fn closed_on(mut self, on: NaiveDate) -> Self {
         let kind = DayKind::Closed(ClosureReason::Weather);
         let period = Period::new(on, Some(on)).expect("one day");
-        let entry = CalendarEntry {
-            period,
-            scope: CalendarScope::School,
-            kind,
-        };
+        let entry = CalendarEntry { period, scope: CalendarScope::School, kind };
         self.calendar =
             Calendar::new(self.calendar.terms().clone(), vec![entry]).expect("one entry");
         self
@@ -271,19 +244,10 @@ pub fn arb_waiver() -> impl Strategy<Value = Waiver> {
         "the category exists",
         |(approved, lost)| {
             let policy = kehou_policy::Policy::shipped().ok()?;
-            let category = policy
-                .waiver_category("dibao", day(3, 1))?
-                .category()
-                .clone();
+            let category = policy.waiver_category("dibao", day(3, 1))?.category().clone();
             let after = |days| day(2, 13) + Days::new(days);
-            let track = WaiverTrack::Application {
-                approved_on: after(approved),
-            };
-            Some(Waiver {
-                category,
-                track,
-                lost_on: lost.map(after),
-            })
+            let track = WaiverTrack::Application { approved_on: after(approved) };
+            Some(Waiver { category, track, lost_on: lost.map(after) })
         },
     )
 }
@@ -291,34 +255,24 @@ pub fn arb_waiver() -> impl Strategy<Value = Waiver> {
 /// A pupil who may join or leave in the term, board, or be waived.
 pub fn arb_pupil(number: u32) -> impl Strategy<Value = Pupil> {
     let application = (0u64..50, prop::option::of(0u64..50), any::<bool>());
-    (
-        application,
-        prop::option::weighted(0.2, arb_waiver()),
-        prop::bool::weighted(0.1),
-    )
-        .prop_map(move |((applied, stayed, second_slot), waiver, boards)| {
+    (application, prop::option::weighted(0.2, arb_waiver()), prop::bool::weighted(0.1)).prop_map(
+        move |((applied, stayed, second_slot), waiver, boards)| {
             let mut pupil = pupil(number);
             let applied_on = day(2, 10) + Days::new(applied);
             pupil.applications = vec![Application {
                 applied_on,
                 withdrawn_on: stayed.map(|days| applied_on + Days::new(days)),
-                slots: if second_slot {
-                    SlotSet::ALL
-                } else {
-                    SlotSet::of([SlotNo::ALL[0]])
-                },
+                slots: if second_slot { SlotSet::ALL } else { SlotSet::of([SlotNo::ALL[0]]) },
                 weekdays: WeekdaySet::ALL,
             }];
             pupil.waivers = waiver.into_iter().collect();
             if boards {
-                let placement = Placement {
-                    class: class(3),
-                    boarding: Boarding::Boarder,
-                };
+                let placement = Placement { class: class(3), boarding: Boarding::Boarder };
                 pupil.placements = Dated::single(spring(), placement);
             }
             pupil
-        })
+        },
+    )
 }
 
 /// A school with a few pupils and up to three slots on each day of March, marked in any way.
@@ -327,11 +281,7 @@ pub fn arb_school() -> impl Strategy<Value = OneSchool> {
         let numbers = (1..=u32::try_from(count).unwrap_or(1)).map(arb_pupil);
         let pupils: Vec<_> = numbers.collect();
         let sheets = prop::collection::vec(
-            (
-                0u64..31,
-                1usize..=3,
-                prop::collection::vec(arb_mark(), count),
-            ),
+            (0u64..31, 1usize..=3, prop::collection::vec(arb_mark(), count)),
             0..40,
         );
         (pupils, sheets).prop_map(|(pupils, sheets)| {

@@ -145,9 +145,8 @@ impl Calendar {
             let rivals = entries[..at]
                 .iter()
                 .filter(|other| other.scope.competes(entry.scope) && other.kind != entry.kind);
-            if let Some(shared) = rivals
-                .filter_map(|other| other.period.intersection(&entry.period))
-                .min()
+            if let Some(shared) =
+                rivals.filter_map(|other| other.period.intersection(&entry.period)).min()
             {
                 return Err(CalendarError { on: shared.first() });
             }
@@ -183,20 +182,13 @@ impl Calendar {
     }
 
     fn decide(&self, on: NaiveDate, covers: impl Fn(CalendarScope) -> bool) -> DayKind {
-        let said = self
-            .entries
-            .iter()
-            .find(|entry| entry.period.holds(on) && covers(entry.scope));
+        let said = self.entries.iter().find(|entry| entry.period.holds(on) && covers(entry.scope));
         said.map_or_else(|| self.ordinary(on), |entry| entry.kind)
     }
 
     fn ordinary(&self, on: NaiveDate) -> DayKind {
         let weekend = matches!(on.weekday(), Weekday::Sat | Weekday::Sun);
-        if weekend || self.terms.at(on).is_none() {
-            DayKind::Holiday
-        } else {
-            DayKind::Teaching
-        }
+        if weekend || self.terms.at(on).is_none() { DayKind::Holiday } else { DayKind::Teaching }
     }
 }
 

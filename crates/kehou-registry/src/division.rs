@@ -56,9 +56,7 @@ impl FromStr for DivisionCode {
         if well_formed {
             Ok(Self(text.to_owned()))
         } else {
-            Err(DivisionError {
-                text: text.to_owned(),
-            })
+            Err(DivisionError { text: text.to_owned() })
         }
     }
 }

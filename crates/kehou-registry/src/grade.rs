@@ -52,17 +52,8 @@ impl Level {
 
 impl Grade {
     /// All grades, in order.
-    pub const ALL: [Self; 9] = [
-        Self(1),
-        Self(2),
-        Self(3),
-        Self(4),
-        Self(5),
-        Self(6),
-        Self(7),
-        Self(8),
-        Self(9),
-    ];
+    pub const ALL: [Self; 9] =
+        [Self(1), Self(2), Self(3), Self(4), Self(5), Self(6), Self(7), Self(8), Self(9)];
 
     /// Makes a grade.
     ///
@@ -72,9 +63,7 @@ impl Grade {
     pub const fn new(number: u8) -> Result<Self, GradeError> {
         match number {
             1..=9 => Ok(Self(number)),
-            _ => Err(GradeError {
-                number: number as u32,
-            }),
+            _ => Err(GradeError { number: number as u32 }),
         }
     }
 
@@ -87,11 +76,7 @@ impl Grade {
     /// The level it belongs to where junior schooling begins with grade `junior_from`.
     #[must_use]
     pub const fn level(self, junior_from: u32) -> Level {
-        if (self.0 as u32) < junior_from {
-            Level::Primary
-        } else {
-            Level::Junior
-        }
+        if (self.0 as u32) < junior_from { Level::Primary } else { Level::Junior }
     }
 }
 
@@ -112,11 +97,7 @@ impl GradeSet {
     /// The set of some grades.
     #[must_use]
     pub fn of(grades: impl IntoIterator<Item = Grade>) -> Self {
-        Self(
-            grades
-                .into_iter()
-                .fold(0, |set, grade| set | 1 << grade.number()),
-        )
+        Self(grades.into_iter().fold(0, |set, grade| set | 1 << grade.number()))
     }
 
     /// Whether it holds `grade`.
@@ -139,9 +120,7 @@ impl GradeSet {
 
     /// Its grades, in order.
     pub fn iter(self) -> impl Iterator<Item = Grade> {
-        Grade::ALL
-            .into_iter()
-            .filter(move |grade| self.holds(*grade))
+        Grade::ALL.into_iter().filter(move |grade| self.holds(*grade))
     }
 }
 
@@ -168,11 +147,7 @@ mod tests {
     fn grades_run_from_one_to_nine() {
         assert!(Grade::new(0).is_err() && Grade::new(10).is_err());
         assert_eq!(Grade::new(7).unwrap().level(7), Level::Junior);
-        assert_eq!(
-            Grade::new(6).unwrap().level(6),
-            Level::Junior,
-            "five-four schooling"
-        );
+        assert_eq!(Grade::new(6).unwrap().level(6), Level::Junior, "five-four schooling");
     }
 
     #[test]

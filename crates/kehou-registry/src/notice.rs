@@ -70,14 +70,12 @@ impl FeeNotice {
         .collect()
     }
 
-    /// Whether it permits charging `rate` for service on a day, if it was published by `by`.
+    /// Whether it covers a charge of `rate` for service on a day, if it was published by `by`;
+    /// it permits the charge when nothing is [missing](Self::missing) too.
     ///
-    /// INTERPRETATION: families were told the rate it states, so it permits no higher one.
+    /// INTERPRETATION: families were told the rate it states, so it covers no higher one.
     #[must_use]
-    pub fn permits(&self, rate: Fen, on: NaiveDate, by: NaiveDate) -> bool {
-        self.published_on <= by
-            && self.covers.holds(on)
-            && rate <= self.rate
-            && self.missing().is_empty()
+    pub fn covers_charge(&self, rate: Fen, on: NaiveDate, by: NaiveDate) -> bool {
+        self.published_on <= by && self.covers.holds(on) && rate <= self.rate
     }
 }

@@ -24,13 +24,8 @@ pub enum SlotKind {
 
 impl SlotKind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [
-        Self::Regular,
-        Self::Early,
-        Self::Noon,
-        Self::Evening,
-        Self::LateCare,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Regular, Self::Early, Self::Noon, Self::Evening, Self::LateCare];
 
     /// The code used in policy files and on the wire.
     #[must_use]
@@ -165,11 +160,7 @@ impl ServicePlan {
         for (at, slot) in slots.iter().enumerate() {
             if slot.ends <= slot.starts {
                 let (starts, ends) = (slot.starts, slot.ends);
-                return Err(PlanError::EndsBeforeStart {
-                    entry: at + 1,
-                    starts,
-                    ends,
-                });
+                return Err(PlanError::EndsBeforeStart { entry: at + 1, starts, ends });
             }
             if let Some(before) = slots[..at].iter().position(|other| other.collides(slot)) {
                 return Err(PlanError::Collision {
@@ -197,8 +188,6 @@ impl ServicePlan {
         on: NaiveDate,
         weekday: Weekday,
     ) -> Option<&PlannedSlot> {
-        self.slots
-            .iter()
-            .find(|planned| planned.slot == slot && planned.runs(grade, on, weekday))
+        self.slots.iter().find(|planned| planned.slot == slot && planned.runs(grade, on, weekday))
     }
 }

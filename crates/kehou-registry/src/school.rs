@@ -49,9 +49,7 @@ impl FromStr for SchoolCode {
         if well_formed {
             Ok(Self(text.to_owned()))
         } else {
-            Err(SchoolCodeError {
-                text: text.to_owned(),
-            })
+            Err(SchoolCodeError { text: text.to_owned() })
         }
     }
 }
@@ -146,18 +144,13 @@ impl School {
     /// What is true of it on a day; none before it opened and after it closed.
     #[must_use]
     pub fn profile(&self, on: NaiveDate) -> Option<&SchoolProfile> {
-        let open = self
-            .closure
-            .as_ref()
-            .is_none_or(|closure| on <= closure.last_day);
+        let open = self.closure.as_ref().is_none_or(|closure| on <= closure.last_day);
         self.profiles.in_force(on).filter(|_| open)
     }
 
     /// The name it bears or last bore.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.profiles
-            .latest()
-            .map_or(self.code.as_str(), |(_, profile)| &profile.name)
+        self.profiles.latest().map_or(self.code.as_str(), |(_, profile)| &profile.name)
     }
 }

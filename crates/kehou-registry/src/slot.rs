@@ -35,16 +35,8 @@ impl SlotNo {
     pub const COUNT: usize = 8;
 
     /// All slot numbers, in order.
-    pub const ALL: [Self; Self::COUNT] = [
-        Self(1),
-        Self(2),
-        Self(3),
-        Self(4),
-        Self(5),
-        Self(6),
-        Self(7),
-        Self(8),
-    ];
+    pub const ALL: [Self; Self::COUNT] =
+        [Self(1), Self(2), Self(3), Self(4), Self(5), Self(6), Self(7), Self(8)];
 
     /// Makes a slot number.
     ///
@@ -54,9 +46,7 @@ impl SlotNo {
     pub const fn new(number: u8) -> Result<Self, SlotError> {
         match number {
             1..=8 => Ok(Self(number)),
-            _ => Err(SlotError {
-                number: number as u32,
-            }),
+            _ => Err(SlotError { number: number as u32 }),
         }
     }
 
@@ -90,11 +80,7 @@ impl SlotSet {
     /// The set of some slots.
     #[must_use]
     pub fn of(slots: impl IntoIterator<Item = SlotNo>) -> Self {
-        Self(
-            slots
-                .into_iter()
-                .fold(0, |set, slot| set | 1 << slot.index()),
-        )
+        Self(slots.into_iter().fold(0, |set, slot| set | 1 << slot.index()))
     }
 
     /// Whether it holds `slot`.
@@ -109,10 +95,14 @@ impl SlotSet {
         self.0 == 0
     }
 
+    /// The slots that both hold.
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// Its slots, in order.
     pub fn iter(self) -> impl Iterator<Item = SlotNo> {
-        SlotNo::ALL
-            .into_iter()
-            .filter(move |slot| self.holds(*slot))
+        SlotNo::ALL.into_iter().filter(move |slot| self.holds(*slot))
     }
 }

@@ -59,9 +59,7 @@ impl StudentNumber {
     #[must_use]
     pub fn check_character(digits: &[u8; 17]) -> char {
         // ISO 7064 MOD 11-2: each place weighs twice the one to its right.
-        let sum = digits
-            .iter()
-            .fold(0u32, |sum, digit| (sum + u32::from(digit - b'0')) * 2 % 11);
+        let sum = digits.iter().fold(0u32, |sum, digit| (sum + u32::from(digit - b'0')) * 2 % 11);
         match (12 - sum) % 11 {
             10 => 'X',
             rest => char::from_digit(rest, 10).unwrap_or('0'),
@@ -77,9 +75,7 @@ impl FromStr for StudentNumber {
         let (&[kind, ref identity @ ..], 19) = (text.as_bytes(), text.len()) else {
             return Err(StudentNumberError::Form);
         };
-        let (digits, check) = identity
-            .split_first_chunk::<17>()
-            .ok_or(StudentNumberError::Form)?;
+        let (digits, check) = identity.split_first_chunk::<17>().ok_or(StudentNumberError::Form)?;
         let &[found] = check else {
             return Err(StudentNumberError::Form);
         };
@@ -118,26 +114,11 @@ mod tests {
     fn a_mistyped_digit_is_noticed() {
         assert!("g11010519491231002x".parse::<StudentNumber>().is_ok());
         let wrong = "G110105194912310021".parse::<StudentNumber>();
-        assert_eq!(
-            wrong,
-            Err(StudentNumberError::CheckCharacter {
-                found: '1',
-                wanted: 'X'
-            })
-        );
-        for text in [
-            "",
-            "G",
-            "X11010519491231002X",
-            "G1101051949123100",
-            "G学籍号",
-            "G1101051949123100２X",
-        ] {
-            assert_eq!(
-                text.parse::<StudentNumber>(),
-                Err(StudentNumberError::Form),
-                "{text}"
-            );
+        assert_eq!(wrong, Err(StudentNumberError::CheckCharacter { found: '1', wanted: 'X' }));
+        for text in
+            ["", "G", "X11010519491231002X", "G1101051949123100", "G学籍号", "G1101051949123100２X"]
+        {
+            assert_eq!(text.parse::<StudentNumber>(), Err(StudentNumberError::Form), "{text}");
         }
     }
 

@@ -41,9 +41,7 @@ impl Terms {
     /// The last day of the term that holds `on`, or `on` itself between terms.
     #[must_use]
     pub fn end_of(&self, on: NaiveDate) -> NaiveDate {
-        self.at(on)
-            .and_then(|term| term.period.last())
-            .unwrap_or(on)
+        self.at(on).and_then(|term| term.period.last()).unwrap_or(on)
     }
 
     /// All terms, in order of time.

@@ -82,29 +82,23 @@ impl Waiver {
     #[must_use]
     pub fn span(&self, terms: &Terms, known_on: NaiveDate) -> Option<(Period, WaiverStanding)> {
         let (first, last, standing) = match &self.track {
-            WaiverTrack::Application { approved_on } if *approved_on <= known_on => (
-                terms.start_of(*approved_on),
-                None,
-                WaiverStanding::Confirmed,
-            ),
-            WaiverTrack::ListMatch {
-                listed_on,
-                decision,
-            } if *listed_on <= known_on => match decision {
-                Decision::Confirmed { on } if *on <= known_on => {
-                    (terms.start_of(*listed_on), None, WaiverStanding::Confirmed)
+            WaiverTrack::Application { approved_on } if *approved_on <= known_on => {
+                (terms.start_of(*approved_on), None, WaiverStanding::Confirmed)
+            }
+            WaiverTrack::ListMatch { listed_on, decision } if *listed_on <= known_on => {
+                match decision {
+                    Decision::Confirmed { on } if *on <= known_on => {
+                        (terms.start_of(*listed_on), None, WaiverStanding::Confirmed)
+                    }
+                    Decision::Rejected { on, .. } if *on <= known_on => {
+                        (*listed_on, Some(*on), WaiverStanding::Provisional)
+                    }
+                    _ => (*listed_on, None, WaiverStanding::Provisional),
                 }
-                Decision::Rejected { on, .. } if *on <= known_on => {
-                    (*listed_on, Some(*on), WaiverStanding::Provisional)
-                }
-                _ => (*listed_on, None, WaiverStanding::Provisional),
-            },
+            }
             _ => return None,
         };
-        let lost = self
-            .lost_on
-            .filter(|lost| *lost <= known_on)
-            .map(|lost| terms.end_of(lost));
+        let lost = self.lost_on.filter(|lost| *lost <= known_on).map(|lost| terms.end_of(lost));
         let last = match (last, lost) {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
@@ -120,24 +114,23 @@ impl Waiver {
         terms: &Terms,
         known_on: NaiveDate,
     ) -> Option<WaiverStanding> {
-        self.span(terms, known_on)
-            .filter(|(days, _)| days.holds(on))
-            .map(|(_, standing)| standing)
+        self.span(terms, known_on).filter(|(days, _)| days.holds(on)).map(|(_, standing)| standing)
     }
 
     /// The date of the list while the match awaits a decision, as known by `known_on`.
     #[must_use]
     pub fn pending_since(&self, known_on: NaiveDate) -> Option<NaiveDate> {
         match &self.track {
-            WaiverTrack::ListMatch {
-                listed_on,
-                decision,
-            } if *listed_on <= known_on => match decision {
-                Decision::Confirmed { on } | Decision::Rejected { on, .. } if *on <= known_on => {
-                    None
+            WaiverTrack::ListMatch { listed_on, decision } if *listed_on <= known_on => {
+                match decision {
+                    Decision::Confirmed { on } | Decision::Rejected { on, .. }
+                        if *on <= known_on =>
+                    {
+                        None
+                    }
+                    _ => Some(*listed_on),
                 }
-                _ => Some(*listed_on),
-            },
+            }
             _ => None,
         }
     }

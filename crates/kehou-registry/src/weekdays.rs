@@ -15,10 +15,7 @@ impl WeekdaySet {
     /// The set of some weekdays.
     #[must_use]
     pub fn of(days: impl IntoIterator<Item = Weekday>) -> Self {
-        Self(
-            days.into_iter()
-                .fold(0, |set, day| set | 1 << day.num_days_from_monday()),
-        )
+        Self(days.into_iter().fold(0, |set, day| set | 1 << day.num_days_from_monday()))
     }
 
     /// Whether it holds `day`.

@@ -62,16 +62,8 @@ mod tests {
     fn holidays_and_make_up_days_move_deadlines() {
         let calendar = WorkingDays::new([day(4, 5)].into(), [day(4, 23)].into());
         let april = Month::new(2023, 4).unwrap();
-        assert_eq!(
-            calendar.nth_of(april, 3),
-            Some(day(4, 6)),
-            "3, 4, then the holiday, then 6"
-        );
-        assert_eq!(
-            calendar.after(day(4, 21), 1),
-            Some(day(4, 23)),
-            "a Sunday made up"
-        );
+        assert_eq!(calendar.nth_of(april, 3), Some(day(4, 6)), "3, 4, then the holiday, then 6");
+        assert_eq!(calendar.after(day(4, 21), 1), Some(day(4, 23)), "a Sunday made up");
         assert_eq!(calendar.nth_of(april, 0), None);
         assert_eq!(calendar.nth_of(april, 29), None);
     }

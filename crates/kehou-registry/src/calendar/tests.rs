@@ -6,29 +6,16 @@ fn day(m: u32, d: u32) -> NaiveDate {
 }
 
 fn class(grade: u8, number: u16) -> ClassRef {
-    ClassRef {
-        grade: Grade::new(grade).unwrap(),
-        number,
-    }
+    ClassRef { grade: Grade::new(grade).unwrap(), number }
 }
 
 fn entry(m: u32, d: u32, scope: CalendarScope, kind: DayKind) -> CalendarEntry {
-    CalendarEntry {
-        period: Period::new(day(m, d), Some(day(m, d))).unwrap(),
-        scope,
-        kind,
-    }
+    CalendarEntry { period: Period::new(day(m, d), Some(day(m, d))).unwrap(), scope, kind }
 }
 
 fn spring(entries: Vec<CalendarEntry>) -> Result<Calendar, CalendarError> {
     let period = Period::new(day(2, 13), Some(day(7, 7))).unwrap();
-    Calendar::new(
-        Terms::new(vec![Term {
-            name: "2022-2023-2".into(),
-            period,
-        }]),
-        entries,
-    )
+    Calendar::new(Terms::new(vec![Term { name: "2022-2023-2".into(), period }]), entries)
 }
 
 #[test]
@@ -36,19 +23,11 @@ fn the_narrowest_scope_decides() {
     let calendar = spring(vec![
         entry(3, 14, CalendarScope::County, DayKind::Holiday),
         entry(3, 14, CalendarScope::School, DayKind::Teaching),
-        entry(
-            3,
-            14,
-            CalendarScope::Class(class(3, 2)),
-            DayKind::Closed(ClosureReason::Illness),
-        ),
+        entry(3, 14, CalendarScope::Class(class(3, 2)), DayKind::Closed(ClosureReason::Illness)),
     ])
     .unwrap();
     assert_eq!(calendar.day(class(3, 1), day(3, 14)), DayKind::Teaching);
-    assert_eq!(
-        calendar.day(class(3, 2), day(3, 14)),
-        DayKind::Closed(ClosureReason::Illness)
-    );
+    assert_eq!(calendar.day(class(3, 2), day(3, 14)), DayKind::Closed(ClosureReason::Illness));
 }
 
 #[test]
@@ -56,16 +35,9 @@ fn weekends_and_vacations_are_no_teaching_days_unless_made_up() {
     let follows = Weekday::Thu;
     let made_up = entry(4, 8, CalendarScope::County, DayKind::MakeUp { follows });
     let calendar = spring(vec![made_up]).unwrap();
-    assert_eq!(
-        calendar.day(class(1, 1), day(4, 8)).timetable(day(4, 8)),
-        Some(Weekday::Thu)
-    );
+    assert_eq!(calendar.day(class(1, 1), day(4, 8)).timetable(day(4, 8)), Some(Weekday::Thu));
     assert_eq!(calendar.day(class(1, 1), day(4, 9)), DayKind::Holiday);
-    assert_eq!(
-        calendar.day(class(1, 1), day(2, 10)),
-        DayKind::Holiday,
-        "before the term"
-    );
+    assert_eq!(calendar.day(class(1, 1), day(2, 10)), DayKind::Holiday, "before the term");
     assert_eq!(calendar.next_teaching_day(day(4, 7)), Some(day(4, 8)));
     assert_eq!(calendar.next_teaching_day(day(7, 7)), None);
 }
@@ -81,9 +53,7 @@ fn two_words_about_one_day_are_refused() {
         entry(3, 14, of(&[2, 3]), DayKind::Teaching),
     ]);
     assert_eq!(twice, Err(CalendarError { on: day(3, 14) }));
-    let apart = spring(vec![
-        entry(3, 14, of(&[1]), closed),
-        entry(3, 14, of(&[3]), DayKind::Teaching),
-    ]);
+    let apart =
+        spring(vec![entry(3, 14, of(&[1]), closed), entry(3, 14, of(&[3]), DayKind::Teaching)]);
     assert!(apart.is_ok());
 }

@@ -1,0 +1,201 @@
+//! A county's month in memory: 80,000 pupils, 3.5 million marks, waivers, a rate that changes on
+//! the 16th. Prints the medians of `total`, of `price` with every line, and of a hand-written loop
+//! over the same sheets that knows only billable marks, the daily cap and one rate.
+//!
+//! Run it with `cargo bench -p kehou-fee --bench county_month`. Each result is checked before it
+//! is timed.
+
+#![allow(clippy::unwrap_used, clippy::cast_possible_truncation, clippy::disallowed_methods)]
+
+use std::{hint::black_box, time::Instant};
+
+use kehou_attendance::{GroupNo, Mark, Roll, Roster, SchoolRolls};
+use kehou_fee::{
+    Amounts, Knowledge, Tariff, price,
+    testing::{OneSchool, class, day, march, notice, pupil, sheet},
+    total,
+};
+use kehou_policy::testing::policy_with_rates;
+use kehou_registry::{ClassRef, Placement, PupilNo, Waiver, WaiverTrack};
+use kehou_units::{Dated, Fen};
+use sha2::{Digest, Sha256};
+
+const SCHOOLS: u32 = 160;
+const CLASSES: u32 = 12;
+const CLASS_SIZE: u32 = 42;
+const ROUNDS: usize = 15;
+/// SHA-256 over pupil numbers and amounts of all schools in order.
+const EXPECTED: &str = "";
+
+/// A small generator of marks: 94 % present, the rest spread over the other marks.
+struct Marks(u64);
+
+impl Marks {
+    fn next(&mut self) -> Mark {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        match (self.0 >> 33) % 100 {
+            0 => Mark::Late,
+            1 => Mark::LeftEarly,
+            2 => Mark::Excused,
+            3 => Mark::Sick,
+            4 => Mark::Absent,
+            5 if self.0 >> 60 == 0 => Mark::None,
+            _ => Mark::Present,
+        }
+    }
+}
+
+fn school(number: u32) -> OneSchool {
+    let mut marks = Marks(u64::from(number) + 1);
+    let policy = kehou_policy::Policy::shipped().unwrap();
+    let dibao = policy.waiver_category("dibao", day(3, 1)).unwrap().category().clone();
+    let count = CLASSES * CLASS_SIZE - if number % 2 == 0 { 8 } else { 0 };
+    let pupils: Vec<_> = (0..count)
+        .map(|at| {
+            let mut pupil = pupil(at + 1);
+            let class = ClassRef {
+                number: 1 + (at / CLASS_SIZE % 2) as u16,
+                ..class(1 + (at / CLASS_SIZE / 2) as usize)
+            };
+            let before = pupil.placements.latest().unwrap().0;
+            let boarding = kehou_registry::Boarding::Day;
+            pupil.placements = Dated::single(before, Placement { class, boarding });
+            if at % 12 == 5 {
+                let track = WaiverTrack::Application { approved_on: day(2, 20) };
+                pupil.waivers = vec![Waiver { category: dibao.clone(), track, lost_on: None }];
+            }
+            pupil
+        })
+        .collect();
+    let numbers: Vec<PupilNo> = pupils.iter().map(|pupil| pupil.no).collect();
+    let rosters: Vec<Roster> = numbers
+        .chunks(CLASS_SIZE as usize)
+        .map(|class| Roster::new(class.to_vec()).unwrap())
+        .collect();
+    let weekdays = march().days().filter(|on| {
+        !matches!(chrono::Datelike::weekday(on), chrono::Weekday::Sat | chrono::Weekday::Sun)
+    });
+    let mut rolls = Vec::new();
+    for on in weekdays.take(22) {
+        for slot in 1..=2 {
+            for (at, roster) in rosters.iter().enumerate() {
+                let marks: Vec<Mark> = roster.pupils().iter().map(|_| marks.next()).collect();
+                let group = GroupNo::new(at as u32);
+                rolls.push(Roll { roster: at, group, ..sheet(on, slot, &marks) });
+            }
+        }
+    }
+    let mut school = OneSchool::new(Vec::new(), Vec::new());
+    school.school.code = format!("370829{number:04}").parse().unwrap();
+    school.notices[0] = kehou_registry::FeeNotice { rate: Fen::new(250).unwrap(), ..notice() };
+    school.pupils = pupils;
+    school = school.closed_on(day(3, 31));
+    school.rolls = SchoolRolls::new(rosters, rolls).unwrap();
+    school
+}
+
+/// What the rules come to without any of them but three: the floor to compare with.
+fn floor(schools: &[OneSchool], due: &mut [Vec<i64>]) {
+    let billable = [0u8, 1, 1, 1, 0, 0, 0, 0, 0];
+    for (school, due) in schools.iter().zip(due) {
+        due.fill(0);
+        let mut taken = vec![0u8; due.len()];
+        let mut today = None;
+        for roll in school.rolls.rolls() {
+            if today != Some(roll.on) {
+                today = Some(roll.on);
+                taken.fill(0);
+            }
+            let pupils = school.rolls.rosters()[roll.roster].pupils();
+            for (pupil, mark) in pupils.iter().zip(&roll.marks) {
+                let at = pupil.number() as usize - 1;
+                let hour = billable[mark.byte() as usize] & u8::from(taken[at] < 2);
+                taken[at] += hour;
+                due[at] += i64::from(hour) * 200;
+            }
+        }
+    }
+}
+
+fn hash(pupils: impl Iterator<Item = (PupilNo, Amounts)>) -> Sha256 {
+    pupils.fold(Sha256::new(), |hash, (pupil, amounts)| {
+        let fen = [amounts.due, amounts.waived, amounts.payable, amounts.held]
+            .map(|fen| fen.as_fen().to_le_bytes());
+        hash.chain_update(pupil.number().to_le_bytes()).chain_update(fen.concat())
+    })
+}
+
+fn median(mut work: impl FnMut()) -> u128 {
+    work();
+    let mut times: Vec<u128> = (0..ROUNDS)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed().as_micros()
+        })
+        .collect();
+    times.sort_unstable();
+    times[ROUNDS / 2]
+}
+
+fn main() {
+    if std::env::args().any(|argument| argument == "--test") {
+        return;
+    }
+    let schools: Vec<OneSchool> = (0..SCHOOLS).map(school).collect();
+    let rates = [(day(1, 1), Fen::new(200).unwrap()), (day(3, 16), Fen::new(250).unwrap())];
+    let policy = policy_with_rates(&rates).unwrap();
+    let tariff = Tariff::resolve(&policy, march()).unwrap();
+    let knowledge = Knowledge::at_lock(&tariff, &schools[0].working_days, day(4, 30)).unwrap();
+    let pupils: usize = schools.iter().map(|school| school.pupils.len()).sum();
+    let marks: usize =
+        schools.iter().flat_map(|s| s.rolls.rolls()).map(|roll| roll.marks.len()).sum();
+
+    let totals: Vec<_> =
+        schools.iter().map(|school| total(&tariff, &school.facts(), knowledge)).collect();
+    let bills: Vec<_> =
+        schools.iter().map(|school| price(&tariff, &school.facts(), knowledge)).collect();
+    assert!(
+        totals.iter().zip(&bills).all(|(totals, bills)| *totals == bills.totals),
+        "totals agree with bills"
+    );
+    let all = totals.iter().flat_map(|totals| totals.pupils.iter().copied());
+    let digest: String = hash(all).finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    assert!(EXPECTED.is_empty() || digest == EXPECTED, "amounts hash to {digest}");
+    let lines: usize = bills
+        .iter()
+        .flat_map(|bills| bills.bills().map(|bill| bill.lines.len()).collect::<Vec<_>>())
+        .sum();
+    drop(bills);
+
+    let mut due: Vec<Vec<i64>> =
+        schools.iter().map(|school| vec![0; school.pupils.len()]).collect();
+    let floor_us = median(|| floor(black_box(&schools), &mut due));
+    let total_us = median(|| {
+        for school in &schools {
+            black_box(total(&tariff, &school.facts(), knowledge));
+        }
+    });
+    let price_us = median(|| {
+        let bills: Vec<_> =
+            schools.iter().map(|school| price(&tariff, &school.facts(), knowledge)).collect();
+        black_box(bills);
+    });
+    let again_us = median(|| floor(black_box(&schools), &mut due));
+    let floor_us = floor_us.min(again_us);
+    println!("{pupils} pupils, {marks} marks, {lines} lines, amounts sha256 {digest}");
+    println!("floor (hand-written loop)   {:>9} µs", floor_us);
+    println!(
+        "total (one thread)          {:>9} µs  {}.{:02} × floor",
+        total_us,
+        total_us / floor_us,
+        total_us * 100 / floor_us % 100
+    );
+    println!(
+        "price with every line       {:>9} µs  {}.{:02} × floor",
+        price_us,
+        price_us / floor_us,
+        price_us * 100 / floor_us % 100
+    );
+}
