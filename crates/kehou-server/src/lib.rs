@@ -1,1 +1,25 @@
 //! The thin tonic facade: handlers, status map, layers, shutdown.
+//!
+//! A handler reads the request, calls a rule and renders its answer. Around every call stand
+//! limits, deadlines and one form of errors. Nothing here reads the environment; the caller gives
+//! the listener, the policies and the moment to stop.
+
+mod config;
+mod connections;
+mod fee;
+mod lang;
+mod layers;
+mod phase;
+mod policies;
+mod policy;
+mod reason;
+mod reflection;
+mod refusal;
+mod serve;
+mod work;
+
+pub use config::ServerConfig;
+pub use policies::Policies;
+pub use reason::Reason;
+pub use refusal::{DETAILS_LIMIT, ERROR_DOMAIN};
+pub use serve::{Ending, ServeError, serve, serve_fees};

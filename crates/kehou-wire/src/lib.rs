@@ -15,7 +15,8 @@ pub use fee::{
     QuestionError, statement_text,
 };
 pub use policy::{
-    CitationTable, PolicyChoice, category_out, change_out, check_out, citation_out, parameter_out,
-    policy_texts, problem_out, warning_out,
+    CitationTable, ClauseSubject, PolicyChoice, asked_day, category_out, change_out, check_out,
+    citation_out, clause_out, clause_question, parameter_out, policy_texts, problem_out,
+    warning_out,
 };
 pub use violation::{Flaw, Form, Violation, Violations};

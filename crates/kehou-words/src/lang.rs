@@ -56,9 +56,7 @@ impl Lang {
 fn weighed(range: &str) -> Option<(u32, Lang)> {
     let mut parts = range.split(';').map(str::trim);
     let lang = Lang::from_range(parts.next()?)?;
-    let weight = parts
-        .find_map(|part| part.strip_prefix("q="))
-        .map_or(Some(1_000), thousandths)?;
+    let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(Some(1_000), thousandths)?;
     Some((weight, lang))
 }
 

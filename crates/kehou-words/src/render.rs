@@ -56,9 +56,6 @@ mod tests {
 
     #[test]
     fn a_code_without_text_is_shown_itself() {
-        assert_eq!(
-            render_or_code("NO_SUCH_CODE", Lang::En, &[("n", "1")]),
-            "NO_SUCH_CODE n=1"
-        );
+        assert_eq!(render_or_code("NO_SUCH_CODE", Lang::En, &[("n", "1")]), "NO_SUCH_CODE n=1");
     }
 }

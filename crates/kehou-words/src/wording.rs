@@ -14,7 +14,8 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use crate::Lang;
 
-const SOURCES: [(&str, &str); 4] = [
+const SOURCES: [(&str, &str); 5] = [
+    ("check.words", include_str!("../data/check.words")),
     ("field.words", include_str!("../data/field.words")),
     ("fee.words", include_str!("../data/fee.words")),
     ("policy.words", include_str!("../data/policy.words")),
@@ -71,10 +72,7 @@ pub(crate) fn template(code: &str, lang: Lang) -> Option<&'static str> {
 
 fn names(template: &'static str) -> Vec<&'static str> {
     let opened = template.split('{').skip(1);
-    opened
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name)
-        .collect()
+    opened.filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
 
 /// One meaningful line of a data file.
@@ -137,11 +135,7 @@ mod tests {
 
     #[test]
     fn no_code_lacks_a_language_and_both_take_the_same_arguments() {
-        let sorted = |code, lang| {
-            placeholders(code, lang)
-                .into_iter()
-                .collect::<BTreeSet<_>>()
-        };
+        let sorted = |code, lang| placeholders(code, lang).into_iter().collect::<BTreeSet<_>>();
         for code in codes() {
             for lang in Lang::ALL {
                 let text = template(code, lang).unwrap();

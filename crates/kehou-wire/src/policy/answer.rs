@@ -1,8 +1,8 @@
 //! What a policy says, as messages.
 
 use kehou_policy::{
-    CheckId, Kind, ListMatch, Parameter, Policy, PolicyChange, PolicyProblem, PolicyWarning,
-    Severity, WaiverCategoryEntry,
+    CheckId, Clause, Instrument, Kind, ListMatch, Parameter, Policy, PolicyChange, PolicyProblem,
+    PolicyWarning, Severity, WaiverCategoryEntry,
 };
 use kehou_words::{Lang, render_or_code};
 
@@ -43,6 +43,23 @@ pub fn category_out(entry: &WaiverCategoryEntry, lang: Lang) -> pb::WaiverCatego
         evidence: entry.evidence().to_owned(),
         list_matching: list_matching.into(),
         period: Some(period_out(entry.period())),
+    }
+}
+
+/// A clause of an instrument.
+#[must_use]
+pub fn clause_out(instrument: &Instrument, clause: &Clause, lang: Lang) -> pb::Clause {
+    let (title, summary) = match lang {
+        Lang::ZhCn => (instrument.title_zh(), clause.zh()),
+        Lang::En => (instrument.title_en(), clause.en()),
+    };
+    pb::Clause {
+        id: Some(clause_id(instrument.id(), clause.id())),
+        document: instrument.document().to_owned(),
+        title: title.to_owned(),
+        issuer: instrument.issuer().to_owned(),
+        summary: summary.to_owned(),
+        period: Some(period_out(instrument.period())),
     }
 }
 

@@ -1,0 +1,231 @@
+//! Deadlines: of the caller's `grpc-timeout` and the service's own the shorter one.
+//!
+//! The framework by itself answers an expired timeout as cancelled and does not bound a streamed
+//! body. This layer answers DEADLINE_EXCEEDED and bounds the body too. The streams of health and
+//! reflection, which have no natural end, run until the caller's own deadline or until the service
+//! stops.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use http::{HeaderMap, Request, Response};
+use http_body::Frame;
+use kehou_words::Lang;
+use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
+use tonic::{Status, body::Body};
+use tower::{Layer, Service};
+
+use crate::{
+    lang,
+    layers::{Answer, is_infrastructure},
+    phase::{Phase, Phases, reached},
+    reason::Reason,
+    refusal::Refusal,
+};
+
+/// The framework keeps the same deadline in its own way; answering this much earlier makes ours
+/// the answer that is sent. Timers go by whole milliseconds.
+const HEAD_START: Duration = Duration::from_millis(2);
+/// Longer than any call runs; stands for "no deadline".
+const NEVER: Duration = Duration::from_secs(365 * 24 * 3_600);
+
+/// Bounds calls and their bodies in time.
+#[derive(Clone)]
+pub(crate) struct DeadlineLayer {
+    longest: Duration,
+    phases: Phases,
+}
+
+impl DeadlineLayer {
+    pub(crate) const fn new(longest: Duration, phases: Phases) -> Self {
+        Self { longest, phases }
+    }
+}
+
+impl<S> Layer<S> for DeadlineLayer {
+    type Service = Deadline<S>;
+
+    fn layer(&self, inner: S) -> Deadline<S> {
+        Deadline { inner, layer: self.clone() }
+    }
+}
+
+/// A service behind [`DeadlineLayer`].
+#[derive(Clone)]
+pub(crate) struct Deadline<S> {
+    inner: S,
+    layer: DeadlineLayer,
+}
+
+impl<S> Service<Request<Body>> for Deadline<S>
+where
+    S: Service<Request<Body>, Response = Response<Body>>,
+    S::Future: Send + 'static,
+    S::Error: Send + 'static,
+{
+    type Response = Response<Body>;
+    type Error = S::Error;
+    type Future = Answer<S::Error>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
+        let endless = is_infrastructure(request.uri().path());
+        let asked = grpc_timeout(request.headers());
+        let limit = match endless {
+            true => asked.unwrap_or(NEVER).min(NEVER),
+            false => asked.map_or(self.layer.longest, |asked| asked.min(self.layer.longest)),
+        };
+        let bounds = Bounds {
+            limit,
+            at: Instant::now() + limit.saturating_sub(HEAD_START),
+            lang: lang::of_headers(request.headers()),
+        };
+        let stop = endless.then(|| reached(self.layer.phases.clone(), Phase::Stopping));
+        let answer = self.inner.call(request);
+        Box::pin(async move {
+            match timeout_at(bounds.at, answer).await {
+                Ok(answered) => answered.map(|response| bounds.around(response, stop)),
+                Err(_) => Ok(bounds.passed().into_http()),
+            }
+        })
+    }
+}
+
+/// Reads a `grpc-timeout` header; one that is malformed counts as none.
+fn grpc_timeout(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get("grpc-timeout")?.to_str().ok()?;
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    if number.is_empty() || number.len() > 8 || !number.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let number = number.parse().ok()?;
+    Some(match unit {
+        "H" => Duration::from_secs(number * 3_600),
+        "M" => Duration::from_secs(number * 60),
+        "S" => Duration::from_secs(number),
+        "m" => Duration::from_millis(number),
+        "u" => Duration::from_micros(number),
+        "n" => Duration::from_nanos(number),
+        _ => return None,
+    })
+}
+
+/// When a call must be over, and how to say so.
+#[derive(Clone, Copy)]
+struct Bounds {
+    limit: Duration,
+    at: Instant,
+    lang: Lang,
+}
+
+impl Bounds {
+    fn passed(self) -> Status {
+        Refusal::new(Reason::DeadlinePassed)
+            .with("limit_ms", &self.limit.as_millis())
+            .into_status(self.lang)
+    }
+
+    fn around(self, response: Response<Body>, stop: Option<Stop>) -> Response<Body> {
+        response.map(|body| {
+            Body::new(Bounded {
+                body,
+                bounds: self,
+                passed: Box::pin(sleep_until(self.at)),
+                stop,
+                ended: false,
+            })
+        })
+    }
+}
+
+/// The bytes of a body.
+type Data = <Body as http_body::Body>::Data;
+type Stop = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// A body that ends with a status at its deadline, or when the service stops.
+struct Bounded {
+    body: Body,
+    bounds: Bounds,
+    passed: Pin<Box<Sleep>>,
+    stop: Option<Stop>,
+    ended: bool,
+}
+
+impl Bounded {
+    fn end_with(&mut self, status: &Status) -> Poll<Option<Result<Frame<Data>, Status>>> {
+        self.ended = true;
+        let mut trailers = HeaderMap::new();
+        Poll::Ready(Some(match status.add_header(&mut trailers) {
+            Ok(()) => Ok(Frame::trailers(trailers)),
+            Err(unsendable) => Err(unsendable),
+        }))
+    }
+}
+
+impl http_body::Body for Bounded {
+    type Data = Data;
+    type Error = Status;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Data>, Status>>> {
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) {
+            return Poll::Ready(frame);
+        }
+        if self.passed.as_mut().poll(cx).is_ready() {
+            let status = self.bounds.passed();
+            return self.end_with(&status);
+        }
+        let stop = self.stop.as_mut().map(|stop| stop.as_mut().poll(cx));
+        if stop.is_some_and(|stop| stop.is_ready()) {
+            let status = Refusal::new(Reason::Stopping).into_status(self.bounds.lang);
+            return self.end_with(&status);
+        }
+        Poll::Pending
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.ended || self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        self.body.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn timeouts_are_read_as_the_protocol_writes_them() {
+        for (text, millis) in [
+            ("100m", Some(100)),
+            ("2S", Some(2_000)),
+            ("99999999H", Some(359_999_996_400_000)),
+            ("5000u", Some(5)),
+            ("123456789m", None),
+            ("m", None),
+            ("", None),
+            ("+1m", None),
+            ("10", None),
+            ("1é", None),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert("grpc-timeout", http::HeaderValue::from_str(text).unwrap());
+            let read = grpc_timeout(&headers).map(|it| it.as_millis());
+            assert_eq!(read, millis, "{text}");
+        }
+    }
+}

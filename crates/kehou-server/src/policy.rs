@@ -1,0 +1,89 @@
+//! `kehou.policy.v1.PolicyService`.
+
+mod check_policy;
+mod diff_policies;
+mod explain_clause;
+mod get_policy;
+mod list_checks;
+
+use std::sync::Arc;
+
+use kehou_wire::pb::policy::{
+    CheckPolicyRequest, CheckPolicyResponse, DiffPoliciesRequest, DiffPoliciesResponse,
+    ExplainClauseRequest, ExplainClauseResponse, GetPolicyRequest, GetPolicyResponse,
+    ListChecksRequest, ListChecksResponse, policy_service_server::PolicyService,
+};
+use tonic::{Request, Response, Status};
+
+use crate::{
+    lang,
+    policies::Policies,
+    work::{Weight, Workshop},
+};
+
+/// Answers policy calls.
+#[derive(Clone, Debug)]
+pub(crate) struct PolicyCalls {
+    policies: Arc<Policies>,
+    workshop: Workshop,
+}
+
+impl PolicyCalls {
+    pub(crate) const fn new(policies: Arc<Policies>, workshop: Workshop) -> Self {
+        Self { policies, workshop }
+    }
+}
+
+#[tonic::async_trait]
+impl PolicyService for PolicyCalls {
+    async fn get_policy(
+        &self,
+        request: Request<GetPolicyRequest>,
+    ) -> Result<Response<GetPolicyResponse>, Status> {
+        let lang = lang::of_metadata(request.metadata());
+        let (policies, request) = (Arc::clone(&self.policies), request.into_inner());
+        let weight = Weight::of([request.policy.as_ref()]);
+        let work = move || get_policy::get_policy(&policies, request, lang);
+        self.workshop.answer(weight, lang, work).await
+    }
+
+    async fn explain_clause(
+        &self,
+        request: Request<ExplainClauseRequest>,
+    ) -> Result<Response<ExplainClauseResponse>, Status> {
+        let lang = lang::of_metadata(request.metadata());
+        let (policies, request) = (Arc::clone(&self.policies), request.into_inner());
+        let weight = Weight::of([request.policy.as_ref()]);
+        let work = move || explain_clause::explain_clause(&policies, request, lang);
+        self.workshop.answer(weight, lang, work).await
+    }
+
+    async fn list_checks(
+        &self,
+        request: Request<ListChecksRequest>,
+    ) -> Result<Response<ListChecksResponse>, Status> {
+        let lang = lang::of_metadata(request.metadata());
+        Ok(Response::new(list_checks::list_checks(lang)))
+    }
+
+    async fn check_policy(
+        &self,
+        request: Request<CheckPolicyRequest>,
+    ) -> Result<Response<CheckPolicyResponse>, Status> {
+        let lang = lang::of_metadata(request.metadata());
+        let request = request.into_inner();
+        let work = move || check_policy::check_policy(request, lang);
+        self.workshop.answer(Weight::Heavy, lang, work).await
+    }
+
+    async fn diff_policies(
+        &self,
+        request: Request<DiffPoliciesRequest>,
+    ) -> Result<Response<DiffPoliciesResponse>, Status> {
+        let lang = lang::of_metadata(request.metadata());
+        let (policies, request) = (Arc::clone(&self.policies), request.into_inner());
+        let weight = Weight::of([request.before.as_ref(), request.after.as_ref()]);
+        let work = move || diff_policies::diff_policies(&policies, request);
+        self.workshop.answer(weight, lang, work).await
+    }
+}

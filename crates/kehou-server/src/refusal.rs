@@ -1,0 +1,187 @@
+//! From a reason to a gRPC status. This file alone decides which status a failure gets.
+
+use std::{collections::HashMap, time::Duration};
+
+use kehou_fee::{NotLocked, TariffError};
+use kehou_policy::{NotInForce, PolicyErrors};
+use kehou_units::Fault;
+use kehou_wire::{MARK_LIMIT, PUPIL_LIMIT, QuestionError, Violations};
+use kehou_words::{Lang, render_or_code};
+use tonic::{Code, Status};
+use tonic_types::{
+    BadRequest, ErrorDetail, ErrorInfo, FieldViolation, LocalizedMessage, RetryInfo, StatusExt,
+};
+
+use crate::{
+    layers::outcome::internal,
+    reason::{Origin, Reason},
+};
+
+/// The domain of every `google.rpc.ErrorInfo`.
+pub const ERROR_DOMAIN: &str = "kehou";
+/// The most bytes that the details of a status have.
+pub const DETAILS_LIMIT: usize = 4 * 1_024;
+/// The most characters of one argument that are sent back.
+const ARGUMENT_LIMIT: usize = 80;
+
+/// A call that is refused, with everything a caller needs to act.
+#[derive(Clone, Debug)]
+pub(crate) struct Refusal {
+    reason: Reason,
+    args: Vec<(&'static str, String)>,
+    violations: Violations,
+    retry_after: Option<Duration>,
+}
+
+impl Refusal {
+    /// A refusal without arguments.
+    pub(crate) fn new(reason: Reason) -> Self {
+        Self { reason, args: Vec::new(), violations: Violations::default(), retry_after: None }
+    }
+
+    /// Adds an argument of the text, which is also sent as metadata.
+    pub(crate) fn with(mut self, name: &'static str, value: &impl ToString) -> Self {
+        let value = value.to_string();
+        let short = match value.char_indices().nth(ARGUMENT_LIMIT) {
+            Some((end, _)) => format!("{}…", &value[..end]),
+            None => value,
+        };
+        self.args.push((name, short));
+        self
+    }
+
+    /// Says when trying again may succeed.
+    pub(crate) fn retry_after(mut self, delay: Duration) -> Self {
+        self.retry_after = Some(delay);
+        self.with("retry_ms", &delay.as_millis())
+    }
+
+    /// The status that a client gets, with texts in `lang`.
+    pub(crate) fn into_status(self, lang: Lang) -> Status {
+        let code = code_of(self.reason.origin());
+        let args: Vec<(&str, &str)> = self.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let message = render_or_code(self.reason.code(), Lang::En, &args);
+        let text = render_or_code(self.reason.code(), lang, &args);
+        let metadata: HashMap<String, String> =
+            self.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let mut details = vec![
+            ErrorDetail::from(ErrorInfo::new(self.reason.code(), ERROR_DOMAIN, metadata)),
+            ErrorDetail::from(LocalizedMessage::new(lang.tag(), text)),
+        ];
+        details.extend(self.retry_after.map(|delay| RetryInfo::new(Some(delay)).into()));
+        if self.violations.is_empty() {
+            return Status::with_error_details_vec(code, message, details);
+        }
+        let fields = described(&self.violations, lang);
+        fitting(code, &message, &details, &fields)
+    }
+}
+
+impl From<Violations> for Refusal {
+    fn from(violations: Violations) -> Self {
+        let count = violations.count();
+        let mut refusal = Self::new(Reason::RequestInvalid).with("count", &count);
+        refusal.violations = violations;
+        refusal
+    }
+}
+
+impl From<PolicyErrors> for Refusal {
+    fn from(errors: PolicyErrors) -> Self {
+        Self::new(Reason::PolicyTextsRefused).with("count", &errors.problems().len())
+    }
+}
+
+impl From<QuestionError> for Refusal {
+    fn from(error: QuestionError) -> Self {
+        match error {
+            QuestionError::Pupils { given } => {
+                Self::new(Reason::TooManyPupils).with("given", &given).with("limit", &PUPIL_LIMIT)
+            }
+            QuestionError::Marks { given } => {
+                Self::new(Reason::TooManyMarks).with("given", &given).with("limit", &MARK_LIMIT)
+            }
+            QuestionError::Fields(violations) => violations.into(),
+            QuestionError::Sheets(broken) => internal(&broken.to_string()),
+        }
+    }
+}
+
+impl From<TariffError> for Refusal {
+    fn from(error: TariffError) -> Self {
+        match error {
+            TariffError::NotInForce(NotInForce { key, on }) => {
+                Self::new(Reason::TariffNotInForce).with("key", &key.name()).with("on", &on)
+            }
+            TariffError::RateTooHigh { rate, on } => {
+                Self::new(Reason::TariffRateTooHigh).with("rate", &rate).with("on", &on)
+            }
+        }
+    }
+}
+
+impl From<NotLocked> for Refusal {
+    fn from(error: NotLocked) -> Self {
+        match error {
+            NotLocked::Yet { month, locks_on, on } => Self::new(Reason::MonthNotLocked)
+                .with("month", &month)
+                .with("locks_on", &locks_on)
+                .with("on", &on),
+            NotLocked::Never { month } => Self::new(Reason::MonthNeverLocks).with("month", &month),
+        }
+    }
+}
+
+/// The gRPC code of a failure.
+const fn code_of(origin: Origin) -> Code {
+    match origin {
+        Origin::Protocol(code) => code,
+        Origin::Fault(fault) => match fault {
+            Fault::Invalid => Code::InvalidArgument,
+            Fault::NotFound => Code::NotFound,
+            Fault::Exists => Code::AlreadyExists,
+            Fault::Stale => Code::Aborted,
+            Fault::RuleViolated => Code::FailedPrecondition,
+            Fault::Unauthenticated => Code::Unauthenticated,
+            Fault::Forbidden => Code::PermissionDenied,
+            Fault::Limit => Code::ResourceExhausted,
+            Fault::Busy => Code::Unavailable,
+            Fault::Internal => Code::Internal,
+        },
+    }
+}
+
+fn described(violations: &Violations, lang: Lang) -> Vec<FieldViolation> {
+    let describe = |violation: &kehou_wire::Violation| {
+        let args = violation.flaw.args();
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let code = violation.flaw.code();
+        FieldViolation {
+            field: violation.field.clone(),
+            description: render_or_code(code, lang, &args),
+            reason: code.to_owned(),
+            localized_message: None,
+        }
+    };
+    violations.listed().iter().map(describe).collect()
+}
+
+/// The status with as many field violations as its details can hold.
+fn fitting(
+    code: Code,
+    message: &str,
+    details: &[ErrorDetail],
+    fields: &[FieldViolation],
+) -> Status {
+    let with = |listed: &[FieldViolation]| {
+        let bad_request = BadRequest::new(listed);
+        let details = details.iter().cloned().chain([bad_request.into()]);
+        Status::with_error_details_vec(code, message, details)
+    };
+    (1..=fields.len())
+        .rev()
+        .map(|listed| with(&fields[..listed]))
+        .find(|status| status.details().len() <= DETAILS_LIMIT)
+        .unwrap_or_else(|| with(&[]))
+}
+
