@@ -178,8 +178,6 @@ impl FromStr for CheckId {
         Self::ALL
             .into_iter()
             .find(|check| check.as_str() == text)
-            .ok_or_else(|| UnknownCheck {
-                text: text.to_owned(),
-            })
+            .ok_or_else(|| UnknownCheck { text: text.to_owned() })
     }
 }

@@ -49,11 +49,7 @@ impl PolicyChange {
     /// The same difference seen from the second policy.
     #[must_use]
     pub fn reversed(self) -> Self {
-        Self {
-            before: self.after,
-            after: self.before,
-            ..self
-        }
+        Self { before: self.after, after: self.before, ..self }
     }
 }
 
@@ -87,9 +83,7 @@ pub(crate) fn diff(before: &[Fact], after: &[Fact]) -> Vec<PolicyChange> {
         subjects.entry(&fact.subject).or_default().1.push(fact);
     }
     let changes = subjects.into_iter();
-    changes
-        .flat_map(|(subject, (before, after))| compare(subject, &before, &after))
-        .collect()
+    changes.flat_map(|(subject, (before, after))| compare(subject, &before, &after)).collect()
 }
 
 /// Compares what two policies say about a subject on every day.
@@ -97,9 +91,7 @@ fn compare(subject: &ChangeSubject, before: &[&Fact], after: &[&Fact]) -> Vec<Po
     let said = || before.iter().chain(after);
     if said().any(|fact| fact.period.is_none()) {
         let text = |facts: &[&Fact]| facts.first().map(|fact| fact.text.clone());
-        return changed(subject, None, text(before), text(after))
-            .into_iter()
-            .collect();
+        return changed(subject, None, text(before), text(after)).into_iter().collect();
     }
     let periods = || said().filter_map(|fact| fact.period);
     let firsts = periods().map(|period| period.first());
@@ -157,12 +149,7 @@ fn changed(
     before: Option<String>,
     after: Option<String>,
 ) -> Option<PolicyChange> {
-    (before != after).then(|| PolicyChange {
-        subject: subject.clone(),
-        period,
-        before,
-        after,
-    })
+    (before != after).then(|| PolicyChange { subject: subject.clone(), period, before, after })
 }
 
 /// Adds a stretch, joined to the one before it when both say the same.

@@ -61,16 +61,12 @@ impl fmt::Display for ChangeSubject {
             Self::Basis(key) => write!(f, "{} basis", key.name()),
             Self::Bounds(key) => write!(f, "{} bounds", key.name()),
             Self::Instrument { id, field } => write!(f, "{id} {field}"),
-            Self::Clause {
-                instrument,
-                clause,
-                language,
-            } => write!(f, "{instrument} {clause} {language}"),
-            Self::Citation {
-                rule,
-                instrument,
-                clause,
-            } => write!(f, "{rule} under {instrument} {clause}"),
+            Self::Clause { instrument, clause, language } => {
+                write!(f, "{instrument} {clause} {language}")
+            }
+            Self::Citation { rule, instrument, clause } => {
+                write!(f, "{rule} under {instrument} {clause}")
+            }
             Self::WaiverCategory { code, field } => write!(f, "waiver category {code} {field}"),
         }
     }
@@ -99,11 +95,7 @@ fn add_parameters(contents: &Contents, facts: &mut Vec<Fact>) {
     for parameter in contents.parameters.iter().flatten() {
         let key = parameter.key;
         let mut add = |subject, text| {
-            facts.push(Fact {
-                subject,
-                period: Some(parameter.period),
-                text,
-            });
+            facts.push(Fact { subject, period: Some(parameter.period), text });
         };
         add(ChangeSubject::Value(key), parameter.value.to_string());
         let source = format!("{} {}", parameter.clause, parameter.kind);
@@ -114,11 +106,7 @@ fn add_parameters(contents: &Contents, facts: &mut Vec<Fact>) {
         let names = |keys: &[Key]| keys.iter().map(|key| key.name()).collect::<Vec<_>>();
         let (most, least) = (names(&parameter.at_most), names(&parameter.at_least));
         if !(most.is_empty() && least.is_empty()) {
-            let bounds = format!(
-                "at most [{}], at least [{}]",
-                most.join(", "),
-                least.join(", ")
-            );
+            let bounds = format!("at most [{}], at least [{}]", most.join(", "), least.join(", "));
             add(ChangeSubject::Bounds(key), bounds);
         }
     }
@@ -138,10 +126,7 @@ fn add_instruments(contents: &Contents, facts: &mut Vec<Fact>) {
             ("replaces", instrument.replaces.join(", ")),
         ];
         facts.extend(fields.map(|(field, text)| Fact {
-            subject: ChangeSubject::Instrument {
-                id: instrument.id.to_string(),
-                field,
-            },
+            subject: ChangeSubject::Instrument { id: instrument.id.to_string(), field },
             period: None,
             text,
         }));
@@ -182,10 +167,7 @@ fn add_categories(contents: &Contents, facts: &mut Vec<Fact>) {
             ("instrument", entry.instrument.to_string()),
         ];
         facts.extend(fields.map(|(field, text)| Fact {
-            subject: ChangeSubject::WaiverCategory {
-                code: entry.code().to_owned(),
-                field,
-            },
+            subject: ChangeSubject::WaiverCategory { code: entry.code().to_owned(), field },
             period: Some(entry.period),
             text,
         }));

@@ -11,12 +11,7 @@ const SLOT_KINDS: &[&str] = &["regular", "early", "noon", "evening", "late_care"
 /// Stages at which boarders exist. [F18]
 const STAGES: &[&str] = &["primary", "junior"];
 /// Kinds of channel that may be named as payee. [F17]
-const PAYEES: &[&str] = &[
-    "treasury",
-    "unit_account",
-    "school_account",
-    "nontax_platform",
-];
+const PAYEES: &[&str] = &["treasury", "unit_account", "school_account", "nontax_platform"];
 /// What a fee notice must come before. [F15]
 const PRECEDED: &[&str] = &["bill", "service"];
 

@@ -40,8 +40,10 @@ mod problem;
 mod problem_code;
 mod rule;
 mod shipped;
-#[cfg(feature = "testing")]
+#[cfg(any(test, feature = "testing"))]
 pub mod testing;
+#[cfg(test)]
+mod tests;
 mod value;
 mod waiver;
 

@@ -6,6 +6,7 @@ mod cite;
 mod coverage;
 mod days;
 mod expiry;
+mod floats;
 mod nearest;
 mod raw;
 mod read;
@@ -43,9 +44,7 @@ pub struct Loaded {
 /// Reads, compares and checks texts; see [`Policy::load`].
 pub(crate) fn load(texts: &[(&str, &str)], reviewed_on: NaiveDate) -> Result<Loaded, PolicyErrors> {
     let mut problems = Problems::default();
-    let read = texts
-        .iter()
-        .map(|(file, text)| read::read_text(file, text, &mut problems));
+    let read = texts.iter().map(|(file, text)| read::read_text(file, text, &mut problems));
     let read: Vec<RawText> = read.collect::<Vec<_>>().into_iter().flatten().collect();
     let loaded = assemble(read, reviewed_on, &mut problems);
     match loaded {
@@ -64,6 +63,7 @@ fn assemble(
     for text in &texts {
         within::check_text(text, problems);
     }
+    let has_sound_clauses = problems.is_empty();
     let county = scope::find_county(&texts, problems);
     let timelines = Timelines::of(&texts);
     coverage::refuse_overlaps(&timelines, problems);
@@ -72,7 +72,9 @@ fn assemble(
     let categories = categories::categories(&texts, problems);
     if is_complete && let Some(county) = &county {
         coverage::refuse_gaps(&timelines, county, problems);
-        cite::refuse_uncited(&citations, county, problems);
+        if has_sound_clauses {
+            cite::refuse_uncited(&citations, county, problems);
+        }
     }
     if is_complete && county.is_none() {
         problems.add(no_county(&texts));
@@ -87,10 +89,7 @@ fn assemble(
         citations,
         categories,
     };
-    Some(Loaded {
-        policy: Policy::of(contents),
-        warnings,
-    })
+    Some(Loaded { policy: Policy::of(contents), warnings })
 }
 
 fn no_county(texts: &[RawText]) -> PolicyProblem {

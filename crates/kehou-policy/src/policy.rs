@@ -101,9 +101,7 @@ impl Policy {
     pub(crate) fn of(mut contents: Contents) -> Self {
         contents.instruments.sort_by(|a, b| a.id.cmp(&b.id));
         let id = PolicyId::of(&facts(&contents));
-        Self {
-            inner: Arc::new(Inner { id, contents }),
-        }
+        Self { inner: Arc::new(Inner { id, contents }) }
     }
 
     /// The hash of what the policy says; layout, order and comments of its texts don't matter.
@@ -127,8 +125,7 @@ impl Policy {
         let values = self.values(key);
         let after = values.partition_point(|value| value.period.first() <= on);
         let last = after.checked_sub(1).and_then(|at| values.get(at));
-        last.filter(|value| value.period.holds(on))
-            .ok_or(NotInForce { key, on })
+        last.filter(|value| value.period.holds(on)).ok_or(NotInForce { key, on })
     }
 
     /// All values of a key in order of time.
@@ -190,8 +187,7 @@ impl Policy {
     #[must_use]
     pub fn show(&self, on: NaiveDate) -> Vec<&Parameter> {
         let keys = Key::ALL.iter();
-        keys.filter_map(|key| self.parameter(*key, on).ok())
-            .collect()
+        keys.filter_map(|key| self.parameter(*key, on).ok()).collect()
     }
 
     /// What changes from this policy to another; empty exactly when their ids are equal.
@@ -203,9 +199,7 @@ impl Policy {
 
 fn borrowed(texts: &[(String, String)]) -> Vec<(&str, &str)> {
     let texts = texts.iter();
-    texts
-        .map(|(file, text)| (file.as_str(), text.as_str()))
-        .collect()
+    texts.map(|(file, text)| (file.as_str(), text.as_str())).collect()
 }
 
 macro_rules! typed {

@@ -27,12 +27,7 @@ pub struct PolicyProblem {
 
 impl PolicyProblem {
     pub(crate) const fn new(place: Place, key: Option<String>, code: ProblemCode) -> Self {
-        Self {
-            place,
-            key,
-            code,
-            arguments: Vec::new(),
-        }
+        Self { place, key, code, arguments: Vec::new() }
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
@@ -78,9 +73,7 @@ impl PolicyProblem {
 
     /// The arguments of the message by name.
     pub fn arguments(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.arguments
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
+        self.arguments.iter().map(|(name, value)| (*name, value.as_str()))
     }
 
     /// The message without file, line and key.

@@ -29,17 +29,8 @@ pub enum Series {
 
 impl Series {
     /// Every series, in the order of the register.
-    pub const ALL: [Self; 9] = [
-        Self::F,
-        Self::L,
-        Self::C,
-        Self::T,
-        Self::P,
-        Self::G,
-        Self::S,
-        Self::O,
-        Self::I,
-    ];
+    pub const ALL: [Self; 9] =
+        [Self::F, Self::L, Self::C, Self::T, Self::P, Self::G, Self::S, Self::O, Self::I];
 
     /// How many rows the series has; they are numbered from 1.
     #[must_use]
@@ -143,9 +134,7 @@ impl FromStr for RuleId {
     fn from_str(text: &str) -> Result<Self, UnknownRule> {
         Self::all()
             .find(|rule| rule.to_string() == text)
-            .ok_or_else(|| UnknownRule {
-                text: text.to_owned(),
-            })
+            .ok_or_else(|| UnknownRule { text: text.to_owned() })
     }
 }
 

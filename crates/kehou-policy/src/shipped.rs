@@ -4,34 +4,13 @@ use toml::de::DeTable;
 
 /// File name and text of each shipped instrument; the name is the instrument's id and `.toml`.
 pub(crate) const SHIPPED: &[(&str, &str)] = &[
-    (
-        "jiaxiang-2023-4.toml",
-        include_str!("../policy/jiaxiang-2023-4.toml"),
-    ),
-    (
-        "kehou-defaults-370829.toml",
-        include_str!("../policy/kehou-defaults-370829.toml"),
-    ),
-    (
-        "moe-2023-26.toml",
-        include_str!("../policy/moe-2023-26.toml"),
-    ),
-    (
-        "national-2021-40.toml",
-        include_str!("../policy/national-2021-40.toml"),
-    ),
-    (
-        "shandong-2020-648.toml",
-        include_str!("../policy/shandong-2020-648.toml"),
-    ),
-    (
-        "shandong-2021-8.toml",
-        include_str!("../policy/shandong-2021-8.toml"),
-    ),
-    (
-        "shandong-2021-funding.toml",
-        include_str!("../policy/shandong-2021-funding.toml"),
-    ),
+    ("jiaxiang-2023-4.toml", include_str!("../policy/jiaxiang-2023-4.toml")),
+    ("kehou-defaults-370829.toml", include_str!("../policy/kehou-defaults-370829.toml")),
+    ("moe-2023-26.toml", include_str!("../policy/moe-2023-26.toml")),
+    ("national-2021-40.toml", include_str!("../policy/national-2021-40.toml")),
+    ("shandong-2020-648.toml", include_str!("../policy/shandong-2020-648.toml")),
+    ("shandong-2021-8.toml", include_str!("../policy/shandong-2021-8.toml")),
+    ("shandong-2021-funding.toml", include_str!("../policy/shandong-2021-funding.toml")),
 ];
 
 /// The shipped texts without those whose instrument stands among the given, and the given.
@@ -41,9 +20,7 @@ pub(crate) fn with_replacements<'t>(given: &[(&'t str, &'t str)]) -> Vec<(&'t st
         .filter_map(|(_, text)| instrument_id(text))
         .map(|id| format!("{id}.toml"))
         .collect();
-    let kept = SHIPPED
-        .iter()
-        .filter(|(file, _)| !replaced.iter().any(|name| name == file));
+    let kept = SHIPPED.iter().filter(|(file, _)| !replaced.iter().any(|name| name == file));
     kept.chain(given).copied().collect()
 }
 

@@ -33,11 +33,7 @@ fn above(value: &Placed<Parameter>, timelines: &Timelines) -> Option<PolicyProbl
 }
 
 fn below(value: &Placed<Parameter>, timelines: &Timelines) -> Option<PolicyProblem> {
-    let limits = value
-        .item
-        .at_least
-        .iter()
-        .flat_map(|key| timelines.get(*key));
+    let limits = value.item.at_least.iter().flat_map(|key| timelines.get(*key));
     let broken = limits
         .filter(|limit| shared(value, limit).is_some() && size(&value.item) < size(&limit.item));
     let tightest = broken.max_by_key(|limit| (size(&limit.item), limit.item.period))?;
@@ -54,9 +50,7 @@ fn size(parameter: &Parameter) -> i64 {
         Value::Fen(amount) => amount.as_fen(),
         Value::Count(count) => i64::from(*count),
         Value::Minutes(minutes) => i64::from(minutes.count()),
-        Value::Time(time) => time
-            .signed_duration_since(chrono::NaiveTime::MIN)
-            .num_minutes(),
+        Value::Time(time) => time.signed_duration_since(chrono::NaiveTime::MIN).num_minutes(),
         Value::Flag(_) | Value::Code(_) | Value::Codes(_) => 0,
     }
 }

@@ -36,10 +36,7 @@ pub(super) fn citations(texts: &[RawText], problems: &mut Problems) -> Vec<Citat
                 default.period = later;
                 cited.push(default);
             }
-            own.push(Placed {
-                place: entry.place.clone(),
-                item: citation,
-            });
+            own.push(Placed { place: entry.place.clone(), item: citation });
         }
         refuse_repeated(&mut own, problems);
         cited.extend(own.into_iter().map(|placed| placed.item));
@@ -49,13 +46,7 @@ pub(super) fn citations(texts: &[RawText], problems: &mut Problems) -> Vec<Citat
 }
 
 fn order(citation: &Citation) -> (RuleId, Kind, &str, &str, Period) {
-    (
-        citation.rule,
-        citation.kind,
-        &citation.instrument,
-        &citation.clause,
-        citation.period,
-    )
+    (citation.rule, citation.kind, &citation.instrument, &citation.clause, citation.period)
 }
 
 /// The days of an entry; without dates those of its instrument.
@@ -107,9 +98,7 @@ fn refuse_repeated(own: &mut [Placed<Citation>], problems: &mut Problems) {
         {
             let key = format!("rules.{}", b.item.rule);
             let twice = problem(&b.place, key, ProblemCode::RepeatedRule);
-            let twice = twice
-                .with("rule", b.item.rule)
-                .with("clause", &b.item.clause);
+            let twice = twice.with("rule", b.item.rule).with("clause", &b.item.clause);
             problems.add(twice.with("from", shared));
         }
     }

@@ -30,14 +30,8 @@ fn groups(timelines: &Timelines) -> Vec<Group> {
     let is_split = has(Key::FeeRateRural) || has(Key::FeeRateElsewhere);
     let name = |split| if is_split { split } else { Key::FeeRate };
     let mut groups = vec![
-        Group {
-            named: name(Key::FeeRateRural),
-            keys: PER_RURAL_SCHOOL,
-        },
-        Group {
-            named: name(Key::FeeRateElsewhere),
-            keys: PER_OTHER_SCHOOL,
-        },
+        Group { named: name(Key::FeeRateRural), keys: PER_RURAL_SCHOOL },
+        Group { named: name(Key::FeeRateElsewhere), keys: PER_OTHER_SCHOOL },
     ];
     for (at, key) in Key::ALL.iter().enumerate() {
         let priced = PER_RURAL_SCHOOL.contains(key) || PER_OTHER_SCHOOL.contains(key);

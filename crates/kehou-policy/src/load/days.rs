@@ -72,11 +72,7 @@ mod tests {
     #[test]
     fn neighbours_neither_clash_nor_leave_a_hole() {
         let periods = [days(1, 9), days(10, 12)];
-        walk(
-            &periods,
-            |at, _| panic!("{at} clashes"),
-            |at, _| panic!("a hole before {at}"),
-        );
+        walk(&periods, |at, _| panic!("{at} clashes"), |at, _| panic!("a hole before {at}"));
         assert_eq!(end_of(&periods).unwrap().to_string(), "2023-01-13");
     }
 }

@@ -24,11 +24,9 @@ pub(super) fn own_days(
 ) -> Option<Period> {
     let own = instrument.period().intersection(&period)?;
     match replaced_from {
-        Some(day) => Period::new(
-            own.first(),
-            own.last().into_iter().chain(day.pred_opt()).min(),
-        )
-        .ok(),
+        Some(day) => {
+            Period::new(own.first(), own.last().into_iter().chain(day.pred_opt()).min()).ok()
+        }
         None => Some(own),
     }
 }

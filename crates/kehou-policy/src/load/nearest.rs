@@ -52,10 +52,7 @@ mod tests {
 
     #[test]
     fn a_slip_finds_the_name_that_was_meant() {
-        assert_eq!(
-            nearest("fee.rte", &["fee.daily_cap", "fee.rate"]),
-            "fee.rate"
-        );
+        assert_eq!(nearest("fee.rte", &["fee.daily_cap", "fee.rate"]), "fee.rate");
         assert_eq!(nearest("x", &[]), "");
     }
 }

@@ -8,6 +8,7 @@ use toml::{
 };
 
 use super::{
+    floats::report_floats,
     raw::{Placed, RawCategory, RawRule, RawText},
     read_instrument::read_instrument,
     read_parameter::read_parameter,
@@ -44,19 +45,13 @@ pub(super) fn read_text(file: &str, text: &str, problems: &mut Problems) -> Opti
         place: source.place(&(0..0)),
         label: Label::Root,
     };
-    report_floats(&root, document.get_ref(), problems);
+    report_floats(&root, problems);
     read_root(&root, problems)
 }
 
 fn read_root(root: &Section<'_>, problems: &mut Problems) -> Option<RawText> {
-    const KNOWN: [&str; 6] = [
-        "format",
-        "instrument",
-        "clauses",
-        "rules",
-        "parameters",
-        "waiver_categories",
-    ];
+    const KNOWN: [&str; 6] =
+        ["format", "instrument", "clauses", "rules", "parameters", "waiver_categories"];
     if !is_readable_format(root, problems) {
         return None;
     }
@@ -65,12 +60,7 @@ fn read_root(root: &Section<'_>, problems: &mut Problems) -> Option<RawText> {
     let rules = entries(root, "rules", problems, read_rule);
     let parameters = entries(root, "parameters", problems, read_parameter);
     let categories = entries(root, "waiver_categories", problems, read_category);
-    Some(RawText {
-        instrument: instrument?,
-        rules,
-        parameters,
-        categories,
-    })
+    Some(RawText { instrument: instrument?, rules, parameters, categories })
 }
 
 /// A text of another format may mean anything, so nothing else of it is looked at.
@@ -140,39 +130,6 @@ fn problems_of_type(
     }
 }
 
-fn report_floats(root: &Section<'_>, table: &DeTable<'_>, problems: &mut Problems) {
-    for (key, value) in table {
-        report_float(root, key.get_ref(), value, problems);
-    }
-}
-
-fn report_float(
-    root: &Section<'_>,
-    key: &str,
-    value: &Spanned<DeValue<'_>>,
-    problems: &mut Problems,
-) {
-    match value.get_ref() {
-        DeValue::Float(float) => {
-            let found = problem(&root.place_of(value), key, ProblemCode::Float);
-            problems.add(found.with("value", float));
-        }
-        DeValue::Array(list) => {
-            for entry in list {
-                report_float(root, key, entry, problems);
-            }
-        }
-        DeValue::Table(table) => {
-            // The values of a parameter are reported under its name.
-            let name = table.get("key").and_then(|name| name.get_ref().as_str());
-            for (inner, value) in table {
-                report_float(root, name.unwrap_or(inner.get_ref()), value, problems);
-            }
-        }
-        _ => {}
-    }
-}
-
 /// The kinds by their letters.
 pub(super) const KINDS: [(&str, Kind); 3] = [("K", Kind::K), ("P", Kind::P), ("D", Kind::D)];
 
@@ -185,13 +142,7 @@ fn read_rule(section: &Section<'_>, problems: &mut Problems) -> Option<RawRule> 
         let value = section.optional(field)?;
         section.as_date(field, value, problems)
     });
-    Some(RawRule {
-        rule: rule?,
-        clause: clause?.into(),
-        kind: kind?,
-        from,
-        until,
-    })
+    Some(RawRule { rule: rule?, clause: clause?.into(), kind: kind?, from, until })
 }
 
 /// Reads the id of a row of the register.
@@ -219,15 +170,7 @@ pub(super) fn read_kind(section: &Section<'_>, problems: &mut Problems) -> Optio
 }
 
 fn read_category(section: &Section<'_>, problems: &mut Problems) -> Option<RawCategory> {
-    const KNOWN: [&str; 7] = [
-        "code",
-        "zh",
-        "en",
-        "evidence",
-        "list_match",
-        "from",
-        "until",
-    ];
+    const KNOWN: [&str; 7] = ["code", "zh", "en", "evidence", "list_match", "from", "until"];
     section.only(&KNOWN, problems);
     let code = section.id("code", problems);
     let zh = section.text("zh", problems);

@@ -20,9 +20,8 @@ const VALUES_LIMIT: usize = 500;
 
 /// Reads one block.
 pub(super) fn read_parameter(block: &Section<'_>, problems: &mut Problems) -> Option<RawParameter> {
-    const KNOWN: [&str; 8] = [
-        "key", "unit", "rule", "kind", "clause", "at_most", "at_least", "values",
-    ];
+    const KNOWN: [&str; 8] =
+        ["key", "unit", "rule", "kind", "clause", "at_most", "at_least", "values"];
     let name = block.text("key", problems)?;
     let place = block.optional("key").map(|value| block.place_of(value));
     let block = &Section {
@@ -49,14 +48,7 @@ pub(super) fn read_parameter(block: &Section<'_>, problems: &mut Problems) -> Op
     if let Some(list) = block.required("values", problems) {
         check_size(block, key, list, problems);
     }
-    Some(RawParameter {
-        key,
-        kind: kind?,
-        clause: clause?.into(),
-        at_most,
-        at_least,
-        values,
-    })
+    Some(RawParameter { key, kind: kind?, clause: clause?.into(), at_most, at_least, values })
 }
 
 /// A parameter has at least one value and no more than anyone could read.
@@ -109,11 +101,7 @@ fn read_bounds(
     for (value, name) in read_texts(block, field, problems) {
         let place = block.place_of(value);
         let Some(bound) = Key::from_name(name) else {
-            problems.add(unknown_name(
-                &place,
-                &format!("{}.{field}", key.name()),
-                name,
-            ));
+            problems.add(unknown_name(&place, &format!("{}.{field}", key.name()), name));
             continue;
         };
         if bound.unit() != key.unit() || bound.kind() != key.kind() {
@@ -134,9 +122,5 @@ fn read_dated_value(entry: &Section<'_>, key: Key, problems: &mut Problems) -> O
     let value = read_value(entry, key, problems);
     let period = entry.period(problems);
     let basis = entry.optional_text("basis", problems);
-    Some(RawValue {
-        value: value?,
-        period: period?,
-        basis,
-    })
+    Some(RawValue { value: value?, period: period?, basis })
 }

@@ -65,11 +65,7 @@ fn read_fen(
             part.is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
         };
         let is_number = digits(halves.next()) && digits(halves.next());
-        let code = if is_number {
-            ProblemCode::NotWholeFen
-        } else {
-            ProblemCode::NotMoney
-        };
+        let code = if is_number { ProblemCode::NotWholeFen } else { ProblemCode::NotMoney };
         let refused = problem(&entry.place_of(written), entry.key("value"), code);
         problems.add(refused.with("value", text));
     }
@@ -93,11 +89,7 @@ fn read_number(
         let place = entry.place_of(written);
         let refused = problem(&place, entry.key("value"), ProblemCode::OutOfRange);
         let refused = refused.with("value", number);
-        problems.add(
-            refused
-                .with("least", range.start())
-                .with("most", range.end()),
-        );
+        problems.add(refused.with("least", range.start()).with("most", range.end()));
     }
     sensible
 }

@@ -30,9 +30,7 @@ pub(super) fn review(
     let rates = RATES.iter().flat_map(|key| timelines.get(*key));
     let due = rates.filter_map(|rate| due(rate, timelines, on));
     let notes = expired.chain(due);
-    notes
-        .map(|note| PolicyWarning::new(CheckId::R28, note))
-        .collect()
+    notes.map(|note| PolicyWarning::new(CheckId::R28, note)).collect()
 }
 
 /// A base rule that expired before the day.
@@ -62,8 +60,6 @@ fn due(rate: &Placed<Parameter>, timelines: &Timelines, on: NaiveDate) -> Option
         return None;
     }
     let note = problem(&rate.place, rate.item.key.name(), ProblemCode::ReviewDue);
-    let note = note
-        .with("value", &rate.item.value)
-        .with("from", held.first());
+    let note = note.with("value", &rate.item.value).with("from", held.first());
     Some(note.with("years", years).with("on", on))
 }

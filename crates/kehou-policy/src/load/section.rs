@@ -29,6 +29,17 @@ pub(super) enum Label {
     Parameter(String),
 }
 
+impl Label {
+    /// What a problem with a field names as its key.
+    pub(super) fn key(&self, field: &str) -> String {
+        match self {
+            Self::Root => field.to_owned(),
+            Self::Table(path) => format!("{path}.{field}"),
+            Self::Parameter(name) => name.clone(),
+        }
+    }
+}
+
 /// A table with its place.
 pub(super) struct Section<'a> {
     pub(super) source: &'a Source,
@@ -40,11 +51,7 @@ pub(super) struct Section<'a> {
 impl<'a> Section<'a> {
     /// What a problem with a field names as its key.
     pub(super) fn key(&self, field: &str) -> String {
-        match &self.label {
-            Label::Root => field.to_owned(),
-            Label::Table(path) => format!("{path}.{field}"),
-            Label::Parameter(name) => name.clone(),
-        }
+        self.label.key(field)
     }
 
     pub(super) fn place_of(&self, value: &Spanned<DeValue<'_>>) -> Place {
@@ -96,11 +103,7 @@ impl<'a> Section<'a> {
         if value.get_ref().is_float() {
             return None;
         }
-        let wrong = problem(
-            &self.place_of(value),
-            self.key(field),
-            ProblemCode::WrongType,
-        );
+        let wrong = problem(&self.place_of(value), self.key(field), ProblemCode::WrongType);
         let found = match value.get_ref() {
             DeValue::String(_) => "text",
             DeValue::Integer(_) => "a whole number",
@@ -177,11 +180,7 @@ impl<'a> Section<'a> {
         let found = allowed.iter().find(|(word, _)| *word == text);
         if found.is_none() {
             let words: Vec<&str> = allowed.iter().map(|(word, _)| *word).collect();
-            let unknown = problem(
-                &self.place_of(value),
-                self.key(field),
-                ProblemCode::UnknownWord,
-            );
+            let unknown = problem(&self.place_of(value), self.key(field), ProblemCode::UnknownWord);
             let unknown = unknown.with("value", text).with("field", field);
             problems.add(unknown.with("allowed", words.join(", ")));
         }
@@ -190,9 +189,8 @@ impl<'a> Section<'a> {
 
     /// The days from `from` to `until`, both included; `until` may be absent.
     pub(super) fn period(&self, problems: &mut Problems) -> Option<Period> {
-        let from = self
-            .required("from", problems)
-            .and_then(|value| self.as_date("from", value, problems));
+        let from =
+            self.required("from", problems).and_then(|value| self.as_date("from", value, problems));
         let until = match self.optional("until") {
             Some(value) => Some(self.as_date("until", value, problems)?),
             None => None,

@@ -16,19 +16,13 @@ pub(super) struct Source {
 impl Source {
     pub(super) fn new(file: &str, text: &str) -> Self {
         let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self {
-            file: file.into(),
-            starts: std::iter::once(0).chain(breaks).collect(),
-        }
+        Self { file: file.into(), starts: std::iter::once(0).chain(breaks).collect() }
     }
 
     /// The place of a span: the line on which it begins.
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
         let line = self.starts.partition_point(|start| *start <= span.start);
-        Place {
-            file: self.file.clone(),
-            line: u32::try_from(line).unwrap_or(u32::MAX),
-        }
+        Place { file: self.file.clone(), line: u32::try_from(line).unwrap_or(u32::MAX) }
     }
 }
 

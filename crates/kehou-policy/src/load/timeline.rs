@@ -21,9 +21,7 @@ impl Timelines {
     /// no other value takes their place.
     pub(super) fn of(texts: &[RawText]) -> Self {
         let lists = Key::ALL.iter().map(|key| timeline(*key, texts));
-        Self {
-            lists: lists.collect(),
-        }
+        Self { lists: lists.collect() }
     }
 
     /// The values of a key.
@@ -97,10 +95,7 @@ fn free_days(default: Period, own: &[Placed<Parameter>]) -> Option<Period> {
 }
 
 fn placed(value: &Placed<RawValue>, parameter: Parameter) -> Placed<Parameter> {
-    Placed {
-        place: value.place.clone(),
-        item: parameter,
-    }
+    Placed { place: value.place.clone(), item: parameter }
 }
 
 fn parameter(
