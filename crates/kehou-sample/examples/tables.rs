@@ -1,3 +1,5 @@
+//! Lays a small county out, reads one of its tables, and asks for what a case must cost.
+
 use kehou_sample::{Sample, Seed, Size, TableKind};
 
 fn main() {
