@@ -116,8 +116,16 @@ const WEEKDAYS: [&[Weekday]; 3] = [
 ];
 
 /// Waiver categories that a government list is matched with.
-const LISTED: [&str; 5] =
-    ["低保", "特困供养", "孤儿和事实无人抚养儿童", "脱贫享受政策户", "防返贫监测对象"];
+const LISTED: [&str; 5] = [
+    "最低生活保障家庭学生",
+    "特困供养学生",
+    "孤儿和事实无人抚养儿童",
+    "脱贫享受政策家庭学生",
+    "防返贫监测对象家庭学生",
+];
+
+/// Waiver categories that families apply for.
+const APPLIED_FOR: [&str; 2] = ["残疾学生和残疾人子女", "突发困难家庭学生"];
 
 impl Draw<'_> {
     fn pupil(&mut self, position: usize, names: &mut BTreeSet<String>) -> Pupil {

@@ -22,7 +22,7 @@ pub(super) const DRAFTS: &[Draft] = &[
             stays: &[Stay::at(place::CENTRAL, 3, 1)],
             applications: &[(place::CENTRAL, APPLIED)],
             waiver: Some(Waiver {
-                category: "残疾学生和残疾人子女",
+                category: "突发困难家庭学生",
                 track: Track::Applied(day(3, 22)),
             }),
             ..Person::new(13, "韩青岚", "韩怀瑾")
@@ -47,7 +47,7 @@ pub(super) const DRAFTS: &[Draft] = &[
             stays: &[Stay::at(place::PRIMARY, 2, 2)],
             applications: &[(place::PRIMARY, APPLIED)],
             waiver: Some(Waiver {
-                category: "低保",
+                category: "最低生活保障家庭学生",
                 track: Track::Listed(day(3, 8), Decision::Pending),
             }),
             ..Person::new(14, "许云舒", "许之川")
@@ -69,7 +69,7 @@ pub(super) const DRAFTS: &[Draft] = &[
             stays: &[Stay::at(place::PRIMARY, 5, 2)],
             applications: &[(place::PRIMARY, APPLIED)],
             waiver: Some(Waiver {
-                category: "防返贫监测对象",
+                category: "防返贫监测对象家庭学生",
                 track: Track::Listed(day(3, 1), Decision::Confirmed(day(3, 6))),
             }),
             ..Person::new(15, "章予希", "章北乔")
@@ -93,7 +93,7 @@ pub(super) const DRAFTS: &[Draft] = &[
             stays: &[Stay::at(place::PRIMARY, 6, 2)],
             applications: &[(place::PRIMARY, APPLIED)],
             waiver: Some(Waiver {
-                category: "脱贫享受政策户",
+                category: "脱贫享受政策家庭学生",
                 track: Track::Listed(
                     day(3, 6),
                     Decision::Rejected(day(3, 13), "名单所列为同名他人"),
