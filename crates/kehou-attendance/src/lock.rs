@@ -31,9 +31,7 @@ impl LockRules {
     /// no teaching day follows within a year.
     #[must_use]
     pub fn roll_locks_at(&self, service: NaiveDate, calendar: &Calendar) -> Option<NaiveDateTime> {
-        calendar
-            .next_teaching_day(service)
-            .map(|day| day.and_time(self.roll_time))
+        calendar.next_teaching_day(service).map(|day| day.and_time(self.roll_time))
     }
 
     /// The day whose end locks a month; none when the next month has too few working days.

@@ -48,11 +48,7 @@ impl Mark {
     /// The mark of a stored byte.
     #[must_use]
     pub const fn from_byte(byte: u8) -> Option<Self> {
-        if (byte as usize) < Self::ALL.len() {
-            Some(Self::ALL[byte as usize])
-        } else {
-            None
-        }
+        if (byte as usize) < Self::ALL.len() { Some(Self::ALL[byte as usize]) } else { None }
     }
 
     /// The code used in policy files and on the wire.
@@ -74,9 +70,7 @@ impl Mark {
     /// The mark of a code; contradictions can't be entered, so they have none here.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|mark| mark.code() == code && *mark != Self::Contradicted)
+        Self::ALL.into_iter().find(|mark| mark.code() == code && *mark != Self::Contradicted)
     }
 
     /// The sign on a paper roll.
@@ -126,11 +120,7 @@ impl MarkSet {
     /// The set of some marks.
     #[must_use]
     pub fn of(marks: impl IntoIterator<Item = Mark>) -> Self {
-        Self(
-            marks
-                .into_iter()
-                .fold(0, |set, mark| set | 1 << mark.byte()),
-        )
+        Self(marks.into_iter().fold(0, |set, mark| set | 1 << mark.byte()))
     }
 
     /// Whether it holds `mark`.
@@ -154,11 +144,7 @@ mod tests {
             }
         }
         assert_eq!(Mark::from_byte(9), None);
-        assert_eq!(
-            Mark::from_code("contradicted"),
-            None,
-            "nobody enters a contradiction"
-        );
+        assert_eq!(Mark::from_code("contradicted"), None, "nobody enters a contradiction");
         assert_eq!(Mark::from_symbol("?"), None);
     }
 }

@@ -45,9 +45,7 @@ impl PackError {
 /// Packs marks for storage.
 #[must_use]
 pub fn pack_marks(marks: &[Mark]) -> Vec<u8> {
-    std::iter::once(FORMAT)
-        .chain(marks.iter().map(|mark| mark.byte()))
-        .collect()
+    std::iter::once(FORMAT).chain(marks.iter().map(|mark| mark.byte())).collect()
 }
 
 /// Unpacks stored marks.
@@ -58,15 +56,10 @@ pub fn pack_marks(marks: &[Mark]) -> Vec<u8> {
 /// - [`PackError::Mark`] when a byte is no mark.
 pub fn unpack_marks(bytes: &[u8]) -> Result<Vec<Mark>, PackError> {
     let [FORMAT, marks @ ..] = bytes else {
-        return Err(PackError::Format {
-            found: bytes.first().copied(),
-        });
+        return Err(PackError::Format { found: bytes.first().copied() });
     };
     let read = |(position, byte): (usize, &u8)| {
-        Mark::from_byte(*byte).ok_or(PackError::Mark {
-            position,
-            byte: *byte,
-        })
+        Mark::from_byte(*byte).ok_or(PackError::Mark { position, byte: *byte })
     };
     marks.iter().enumerate().map(read).collect()
 }
@@ -79,16 +72,7 @@ mod tests {
     fn marks_come_back_and_broken_bytes_do_not() {
         assert_eq!(unpack_marks(&pack_marks(&Mark::ALL)).unwrap(), Mark::ALL);
         assert_eq!(unpack_marks(&[]), Err(PackError::Format { found: None }));
-        assert_eq!(
-            unpack_marks(&[2, 1]),
-            Err(PackError::Format { found: Some(2) })
-        );
-        assert_eq!(
-            unpack_marks(&[1, 1, 9]),
-            Err(PackError::Mark {
-                position: 1,
-                byte: 9
-            })
-        );
+        assert_eq!(unpack_marks(&[2, 1]), Err(PackError::Format { found: Some(2) }));
+        assert_eq!(unpack_marks(&[1, 1, 9]), Err(PackError::Mark { position: 1, byte: 9 }));
     }
 }

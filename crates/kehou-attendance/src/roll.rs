@@ -97,16 +97,10 @@ impl SchoolRolls {
     /// - [`RollError::Length`] when a roll does not have one mark a pupil.
     pub fn new(rosters: Vec<Roster>, rolls: Vec<Roll>) -> Result<Self, RollError> {
         for roll in &rolls {
-            let no_roster = RollError::NoRoster {
-                roster: roll.roster,
-                count: rosters.len(),
-            };
+            let no_roster = RollError::NoRoster { roster: roll.roster, count: rosters.len() };
             let pupils = rosters.get(roll.roster).ok_or(no_roster)?.pupils().len();
             if pupils != roll.marks.len() {
-                return Err(RollError::Length {
-                    pupils,
-                    marks: roll.marks.len(),
-                });
+                return Err(RollError::Length { pupils, marks: roll.marks.len() });
             }
         }
         Ok(Self { rosters, rolls })

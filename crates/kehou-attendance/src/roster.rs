@@ -28,9 +28,7 @@ impl RosterHash {
 
 impl fmt::Debug for RosterHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0[..6]
-            .iter()
-            .try_for_each(|byte| write!(f, "{byte:02x}"))
+        self.0[..6].iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
@@ -82,9 +80,7 @@ impl Roster {
         sorted.sort_unstable();
         match sorted.windows(2).find(|pair| pair[0] == pair[1]) {
             Some(pair) => Err(RosterError::Twice { pupil: pair[0] }),
-            None => Ok(Self {
-                pupils: pupils.into(),
-            }),
+            None => Ok(Self { pupils: pupils.into() }),
         }
     }
 
@@ -97,10 +93,7 @@ impl Roster {
     /// Its stored form: a format byte, then four bytes a pupil, little-endian.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let numbers = self
-            .pupils
-            .iter()
-            .flat_map(|pupil| pupil.number().to_le_bytes());
+        let numbers = self.pupils.iter().flat_map(|pupil| pupil.number().to_le_bytes());
         std::iter::once(FORMAT).chain(numbers).collect()
     }
 
@@ -111,9 +104,7 @@ impl Roster {
     /// - [`RosterError::Broken`] when the bytes are cut off or of an unknown format.
     /// - [`RosterError::Twice`] when a pupil is listed twice.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, RosterError> {
-        let broken = RosterError::Broken {
-            length: bytes.len(),
-        };
+        let broken = RosterError::Broken { length: bytes.len() };
         let [FORMAT, numbers @ ..] = bytes else {
             return Err(broken);
         };
@@ -121,12 +112,7 @@ impl Roster {
         if !rest.is_empty() {
             return Err(broken);
         }
-        Self::new(
-            whole
-                .iter()
-                .map(|four| PupilNo::new(u32::from_le_bytes(*four)))
-                .collect(),
-        )
+        Self::new(whole.iter().map(|four| PupilNo::new(u32::from_le_bytes(*four))).collect())
     }
 
     /// The hash of its stored form.
@@ -153,10 +139,7 @@ mod tests {
     #[test]
     fn broken_rosters_are_refused() {
         let seven = PupilNo::new(7);
-        assert_eq!(
-            Roster::new(vec![seven, seven]),
-            Err(RosterError::Twice { pupil: seven })
-        );
+        assert_eq!(Roster::new(vec![seven, seven]), Err(RosterError::Twice { pupil: seven }));
         for bytes in [&[][..], &[2], &[1, 0, 0]] {
             assert!(Roster::from_bytes(bytes).is_err(), "{bytes:?}");
         }

@@ -70,20 +70,18 @@ pub type SettledRolls<'a> = Vec<SettledRoll<'a>>;
 #[must_use]
 pub fn settle<'a>(sheets: &Sheets<'a>, first: NaiveDate, last: NaiveDate) -> SettledRolls<'a> {
     let key = |roll: &Roll| (roll.on, roll.slot, roll.group);
-    let known = |roll: &&Roll| {
-        roll.recorded_at
-            .is_none_or(|at| at.date() <= sheets.known_on)
-    };
+    let known = |roll: &&Roll| roll.recorded_at.is_none_or(|at| at.date() <= sheets.known_on);
     let mut chosen: Vec<&Roll> = sheets.rolls.rolls().iter().filter(known).collect();
     chosen.retain(|roll| (first..=last).contains(&roll.on));
     if !chosen.is_sorted_by_key(|roll| key(roll)) {
         chosen.sort_by_key(|roll| key(roll));
     }
     let mut locks = LockDates { sheets, day: None };
-    chosen
-        .chunk_by(|a, b| key(a) == key(b))
-        .map(|same| settle_one(sheets, same, locks.of(same[0].on)))
-        .collect()
+    let mut settled = Vec::with_capacity(chosen.len());
+    for same in chosen.chunk_by(|a, b| key(a) == key(b)) {
+        settled.push(settle_one(sheets, same, locks.of(same[0].on)));
+    }
+    settled
 }
 
 struct LockDates<'s, 'a> {
@@ -158,15 +156,7 @@ fn merged<'a>(
     let (pupils, marks): (Vec<PupilNo>, Vec<Mark>) = marks.into_iter().unzip();
     let (on, slot, group) = (same[0].on, same[0].slot, same[0].group);
     let (pupils, marks) = (Cow::Owned(pupils), Cow::Owned(marks));
-    SettledRoll {
-        on,
-        slot,
-        group,
-        pupils,
-        roster: None,
-        marks,
-        defect,
-    }
+    SettledRoll { on, slot, group, pupils, roster: None, marks, defect }
 }
 
 /// Gives the marks of the highest revision; where several sheets of that revision differ about a

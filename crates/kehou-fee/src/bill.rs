@@ -62,7 +62,7 @@ impl Line {
     /// What is held.
     #[must_use]
     pub const fn held(&self) -> Fen {
-        if self.outcome.is_held() { self.rate } else { Fen::ZERO }
+        self.outcome.held(self.rate)
     }
 }
 

@@ -6,11 +6,7 @@ use kehou_policy::{FeePlace, Key, NotInForce, Policy, Value};
 use kehou_registry::{Grade, Level, PayeeKind, SlotKind};
 use kehou_units::{ClassHours, Fen, Minutes};
 
-use crate::TariffError;
-
-/// The highest rate that is computed with: it keeps every sum of a month far inside `i64`. No
-/// rate of a class hour comes near it.
-const HIGHEST_RATE_FEN: i64 = 1_000_000;
+use crate::{TariffError, tally::HIGHEST_RATE_FEN};
 
 /// By when a fee notice must have been published. [F15]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use kehou_attendance::SettledRoll;
 use kehou_registry::{ClassRef, Defect, Finding, FindingCode, SchoolCode, SlotNo, Subject};
 
-use crate::{Knowledge, Outcome, SchoolFacts, Tariff};
+use crate::{Outcome, SchoolFacts};
 
 /// What was found about a school, gathered by code, subject, day and slot.
 pub(crate) struct Found {
@@ -19,36 +19,25 @@ pub(crate) struct Found {
 type Place = (FindingCode, Subject, Option<NaiveDate>, Option<SlotNo>);
 
 impl Found {
-    pub(crate) fn new(facts: &SchoolFacts<'_>, tariff: &Tariff, knowledge: Knowledge) -> Self {
-        let mut found = Self {
+    pub(crate) fn new(facts: &SchoolFacts<'_>) -> Self {
+        Self {
             school: facts.school.code.clone(),
             pupils: facts.pupils.iter().map(|pupil| pupil.no).collect(),
             marks: BTreeMap::new(),
             others: Vec::new(),
-        };
-        found.undecided(facts, tariff, knowledge);
-        found
+        }
     }
 
-    /// List matches that finance left undecided for longer than it may. [F11]
-    fn undecided(&mut self, facts: &SchoolFacts<'_>, tariff: &Tariff, knowledge: Knowledge) {
-        let known_on = knowledge.known_on();
-        for pupil in facts.pupils {
-            let since =
-                pupil.waivers.iter().filter_map(|waiver| waiver.pending_since(known_on)).min();
-            let Some(since) = since else { continue };
-            let due = facts.working_days.after(since, tariff.waiver_decision_days());
-            if due.is_some_and(|due| due < known_on) {
-                self.others.push(Finding {
-                    school: self.school.clone(),
-                    code: FindingCode::Defect(Defect::WaiverUndecided),
-                    subject: Subject::Pupil(pupil.no),
-                    on: Some(since),
-                    slot: None,
-                    marks: 0,
-                });
-            }
-        }
+    /// A list match that finance left undecided since a day. (F11)
+    pub(crate) fn undecided(&mut self, pupil: usize, since: NaiveDate) {
+        self.others.push(Finding {
+            school: self.school.clone(),
+            code: FindingCode::Defect(Defect::WaiverUndecided),
+            subject: Subject::Pupil(self.pupils[pupil]),
+            on: Some(since),
+            slot: None,
+            marks: 0,
+        });
     }
 
     /// An outcome that reports something.

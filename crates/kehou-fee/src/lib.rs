@@ -11,6 +11,7 @@
 //! ```
 
 mod bill;
+mod board;
 mod charging;
 mod correction;
 mod day_tariff;
@@ -24,10 +25,12 @@ mod proposal;
 mod publish;
 mod run;
 mod standing;
+mod tally;
 mod tariff;
 mod terms;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod verdicts;
 
 pub use bill::{Amounts, Bill, Line, SchoolBills, SchoolTotals};
 pub use correction::{Correction, corrections_due};

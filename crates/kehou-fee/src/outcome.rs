@@ -2,6 +2,7 @@
 
 use kehou_policy::{CheckId, RuleId};
 use kehou_registry::{Defect, FindingCode};
+use kehou_units::Fen;
 
 /// What becomes of one pupil's mark in one slot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -201,38 +202,44 @@ impl Outcome {
         self.is_due() || matches!(self, Self::HeldPayee | Self::HeldNotice)
     }
 
-    /// What it counts for, as numbers that can be added up without a branch.
-    pub(crate) const fn weight(self) -> Weight {
-        WEIGHTS[self as usize]
+    /// What of `rate` is held.
+    pub(crate) const fn held(self, rate: Fen) -> Fen {
+        if self.is_held() { rate } else { Fen::ZERO }
+    }
+
+    /// What it counts for, in a byte.
+    pub(crate) const fn flags(self) -> Flags {
+        let takes = if self.takes_class_hour() { Flags::TAKES } else { 0 };
+        let reports = if self.finding().is_some() { Flags::REPORTS } else { 0 };
+        let tally = self.is_due() as u8 + self.is_waived() as u8;
+        Flags(takes | reports | tally << Flags::TALLY_SHIFT)
     }
 }
 
-/// What an outcome counts for: each part is 0 or 1.
+/// What an outcome counts for, in a byte that is computed with instead of branched on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Weight {
-    /// [`Outcome::takes_class_hour`].
-    pub(crate) takes_class_hour: u8,
-    /// [`Outcome::is_due`].
-    pub(crate) due: u8,
-    /// [`Outcome::is_waived`].
-    pub(crate) waived: u8,
-    /// [`Outcome::finding`] says something.
-    pub(crate) reports: u8,
-}
+pub(crate) struct Flags(u8);
 
-const WEIGHTS: [Weight; Outcome::COUNT] = {
-    let mut weights =
-        [Weight { takes_class_hour: 0, due: 0, waived: 0, reports: 0 }; Outcome::COUNT];
-    let mut at = 0;
-    while at < Outcome::COUNT {
-        let outcome = Outcome::ALL[at];
-        weights[at] = Weight {
-            takes_class_hour: outcome.takes_class_hour() as u8,
-            due: outcome.is_due() as u8,
-            waived: outcome.is_waived() as u8,
-            reports: outcome.finding().is_some() as u8,
-        };
-        at += 1;
+impl Flags {
+    /// It takes a class hour.
+    const TAKES: u8 = 1;
+    /// It reports something.
+    const REPORTS: u8 = 2;
+    /// Above these bits stands what it adds up to.
+    const TALLY_SHIFT: u32 = 2;
+
+    /// 1 when it takes a class hour of the day, else 0.
+    pub(crate) const fn class_hours_taken(self) -> u8 {
+        self.0 & Self::TAKES
     }
-    weights
-};
+
+    /// What it adds up to: 0 nothing, 1 a class hour due, 2 a class hour due and waived.
+    pub(crate) const fn tally(self) -> usize {
+        (self.0 >> Self::TALLY_SHIFT) as usize
+    }
+
+    /// Whether it is to be reported, or exceeds the cap where `room` is 0.
+    pub(crate) const fn are_remarkable(self, room: u8) -> bool {
+        (self.0 & (Self::TAKES | Self::REPORTS)) > room
+    }
+}

@@ -47,7 +47,7 @@ pub fn price(tariff: &Tariff, facts: &SchoolFacts<'_>, knowledge: Knowledge) -> 
     let mut lines = vec![NO_LINE; stride * facts.pupils.len()];
     let mut used = vec![0u32; facts.pupils.len()];
     let totals = run.walk(|at, line| {
-        let place = places[at] as usize;
+        let place = places[at];
         lines[place * stride + used[place] as usize] = line;
         used[place] += 1;
     });

@@ -1,18 +1,19 @@
 //! One pass over the sheets of a school's month.
 
 use chrono::NaiveDate;
-use kehou_attendance::{Mark, SettledRoll, SettledRolls, Sheets, settle};
-use kehou_registry::{ClassRef, SlotNo, SlotSet};
-use kehou_units::{ClassHours, Fen};
+use kehou_attendance::{SettledRolls, Sheets, settle};
+use kehou_registry::{ClassRef, PupilNo, SlotNo, SlotSet};
+use kehou_units::Fen;
 
 use crate::{
-    Amounts, DayTariff, Disposition, Hold, Knowledge, Line, Outcome, SchoolFacts, SchoolTotals,
-    SlotTerms, Standing, Tariff,
+    DayTariff, Disposition, Knowledge, Line, Outcome, SchoolFacts, SchoolTotals, SlotTerms, Tariff,
+    board::{Board, ClassBoard, PupilPlaces},
     charging::Charging,
     find::Found,
-    judge::{Outcomes, Verdicts},
-    standing::{SchoolDays, Standings},
+    standing::{ClassRun, SchoolDays, Standings},
+    tally::Tally,
     terms::{AskedSlot, slot_terms},
+    verdicts::{Outcomes, Verdicts},
 };
 
 /// Everything that one pass needs, laid out by pupil.
@@ -27,17 +28,9 @@ pub(crate) struct Run<'a> {
     slots: SlotSet,
     sheets: SettledRolls<'a>,
     pupils: PupilPlaces,
-    sums: Vec<Sums>,
+    tallies: Vec<Tally>,
+    held: Vec<Fen>,
     found: Found,
-}
-
-/// One pupil's sums, in fen.
-#[derive(Clone, Copy, Default)]
-struct Sums {
-    due: i64,
-    waived: i64,
-    held: i64,
-    hours: u32,
 }
 
 /// A day of the month, and a slot of it.
@@ -79,8 +72,9 @@ impl<'a> Run<'a> {
             slots,
             sheets,
             pupils: PupilPlaces::of(facts),
-            sums: vec![Sums::default(); facts.pupils.len()],
-            found: Found::new(facts, tariff, knowledge),
+            tallies: vec![Tally::default(); facts.pupils.len()],
+            held: vec![Fen::ZERO; facts.pupils.len()],
+            found: Found::new(facts),
         }
     }
 
@@ -90,11 +84,9 @@ impl<'a> Run<'a> {
     }
 
     /// Where each pupil stands in order of number.
-    pub(crate) fn places_by_number(&self) -> Vec<u32> {
-        let mut places = vec![0; self.pupils.by_number.len()];
-        for (place, (_, at)) in (0u32..).zip(&self.pupils.by_number) {
-            places[*at as usize] = place;
-        }
+    pub(crate) fn places_by_number(&self) -> Vec<usize> {
+        let mut places = vec![0; self.facts.pupils.len()];
+        self.pupils.by_number().enumerate().for_each(|(place, (_, at))| places[at] = place);
         places
     }
 
@@ -104,9 +96,8 @@ impl<'a> Run<'a> {
         let sheets = std::mem::take(&mut self.sheets);
         let mut rest = sheets.as_slice();
         let mut board = Board::new(self.facts.pupils.len());
-        let mut next_move = 0;
         for (day, on) in self.tariff.month().days().enumerate() {
-            self.standings.enter(day, &mut next_move);
+            let runs = self.standings.enter(day).to_vec();
             let (today, later) = rest.split_at(rest.partition_point(|sheet| sheet.on <= on));
             rest = later;
             let kinds = |class: &ClassRef| self.facts.calendar.day(*class, on);
@@ -118,7 +109,7 @@ impl<'a> Run<'a> {
             for slot in self.slots.iter() {
                 let tariff = self.tariff.day(day, self.school.place(day));
                 let moment = Moment { day, on, slot, tariff };
-                let recorded = self.lay_out(today, slot, &mut board.marks);
+                let recorded = board.lay_out(today, slot, &self.pupils, &mut self.found);
                 let classes = self.standings.cohorts.iter().zip(&kinds);
                 let terms = |(class, kind): (&ClassRef, &_)| {
                     let asked = AskedSlot { on, kind: *kind, slot, grade: class.grade };
@@ -129,90 +120,63 @@ impl<'a> Run<'a> {
                 if recorded
                     || terms.iter().any(|terms| terms.disposition == Disposition::Chargeable)
                 {
-                    self.judge_slot(moment, &terms, &mut board, &mut give);
+                    self.judge_slot(moment, (&runs, &terms), &mut board, &mut give);
                 }
             }
         }
         self.finish()
     }
 
-    /// Lays the marks of a slot out by pupil. Gives whether there were any sheets.
-    fn lay_out(&mut self, today: &[SettledRoll<'a>], slot: SlotNo, marks: &mut [Mark]) -> bool {
-        marks.fill(Mark::None);
-        let mut any = false;
-        for sheet in today.iter().filter(|sheet| sheet.slot == slot) {
-            any = true;
-            self.found.sheet(sheet);
-            match sheet.roster {
-                Some(roster) => {
-                    let places = self.pupils.of_rosters[roster].iter().zip(sheet.marks.iter());
-                    places.for_each(|(place, mark)| {
-                        lay_one(&mut self.found, marks, (*place, *mark), sheet)
-                    });
-                }
-                None => {
-                    for (pupil, mark) in sheet.pupils.iter().zip(sheet.marks.iter()) {
-                        let place = self.pupils.place(pupil.number());
-                        lay_one(&mut self.found, marks, (place, *mark), sheet);
-                    }
-                }
-            }
-        }
-        any
-    }
-
     fn judge_slot(
         &mut self,
         moment: Moment<'_>,
-        terms: &[SlotTerms],
+        (runs, terms): (&[ClassRun], &[SlotTerms]),
         board: &mut Board,
         give: &mut impl FnMut(usize, Line),
     ) {
         let Moment { day, on, slot, tariff } = moment;
-        let Some(verdicts) = self.tariff.verdicts(tariff.billable) else {
-            return;
-        };
-        let class = |terms: &SlotTerms| (verdicts.under(terms.disposition, terms.hold), terms.rate);
-        // A pupil who was never in a class is judged as unplanned, and is not on the roll anyway.
-        let unplaced = (verdicts.under(Disposition::NotScheduled, Hold::None), Fen::ZERO);
-        let classes: Vec<(&Outcomes, Fen)> = terms.iter().map(class).collect();
+        let Some(verdicts) = self.tariff.verdicts(tariff.billable) else { return };
+        let applied =
+            self.standings.applied(slot).iter().map(|days| u8::from(days >> day & 1 != 0));
+        board.find_places(applied);
         let cap = u8::try_from(tariff.cap.count()).unwrap_or(u8::MAX);
-        let pupils =
-            self.sums.iter_mut().zip(&board.marks).zip(&board.standing).zip(&mut board.taken);
-        let pupils =
-            pupils.zip(self.standings.classes()).zip(self.standings.applied(slot)).enumerate();
-        for (at, (((((sums, mark), standing), taken), class), applied)) in pupils {
-            let (outcomes, rate) = classes.get(*class as usize).copied().unwrap_or(unplaced);
-            let applied = Standing::APPLIED.bits() * u8::from(applied >> day & 1 != 0);
-            let outcome = outcomes[Verdicts::place(standing | applied, *mark)];
-            let weight = outcome.weight();
-            let takes = weight.takes_class_hour & u8::from(*taken < cap);
-            *taken += takes;
-            sums.due += rate.as_fen() * i64::from(weight.due & takes);
-            sums.waived += rate.as_fen() * i64::from(weight.waived & takes);
-            sums.hours += u32::from(weight.due & takes);
-            let over_cap = weight.takes_class_hour > takes;
-            let outcome = if over_cap { Outcome::OverCap } else { outcome };
-            if weight.reports != 0 || over_cap {
-                sums.held =
-                    sums.held.saturating_add(if outcome.is_held() { rate.as_fen() } else { 0 });
-                self.found.outcome(
-                    outcome,
-                    at,
-                    (on, slot),
-                    self.standings.cohorts.get(*class as usize),
-                );
+        for ClassRun { class, pupils } in runs.iter().cloned() {
+            // Who was never in a class is judged as unplanned, and is not on the roll anyway.
+            let terms = terms.get(class).copied().unwrap_or_default();
+            let of_class = ClassTerms::of(&terms, verdicts);
+            if of_class.decide(board.class(pupils.clone(), cap), &mut self.tallies[pupils.clone()])
+            {
+                let cohort = self.standings.cohorts.get(class);
+                for at in pupils.clone() {
+                    let outcome = board.decided[at];
+                    let held = outcome.held(terms.rate);
+                    self.held[at] = self.held[at].plus(held).unwrap_or(self.held[at]);
+                    self.found.outcome(outcome, at, (on, slot), cohort);
+                }
             }
-            if outcome != Outcome::Nothing {
-                give(at, Line { on, slot, mark: *mark, outcome, rate });
+            for at in pupils {
+                let (mark, outcome, rate) = (board.marks[at], board.decided[at], terms.rate);
+                if outcome != Outcome::Nothing {
+                    give(at, Line { on, slot, mark, outcome, rate });
+                }
             }
         }
     }
 
-    fn finish(self) -> SchoolTotals {
-        let amounts = |(_, at): &(u32, u32)| {
-            (self.facts.pupils[*at as usize].no, self.sums[*at as usize].amounts())
-        };
+    /// List matches that finance left undecided for longer than it may. (F11)
+    fn report_undecided(&mut self) {
+        let (known_on, allowed) = (self.knowledge.known_on(), self.tariff.waiver_decision_days());
+        for (pupil, since) in &self.standings.undecided {
+            if self.facts.working_days.after(*since, allowed).is_some_and(|due| due < known_on) {
+                self.found.undecided(*pupil, *since);
+            }
+        }
+    }
+
+    fn finish(mut self) -> SchoolTotals {
+        self.report_undecided();
+        let amounts =
+            |(pupil, at): (PupilNo, usize)| (pupil, self.tallies[at].amounts(self.held[at]));
         SchoolTotals {
             school: self.facts.school.code.clone(),
             month: self.tariff.month(),
@@ -220,90 +184,40 @@ impl<'a> Run<'a> {
             purpose: self.knowledge.purpose(),
             billed_on: self.knowledge.known_on(),
             payee: self.charging.payee().cloned(),
-            pupils: self.pupils.by_number.iter().map(amounts).collect(),
+            pupils: self.pupils.by_number().map(amounts).collect(),
             findings: self.found.finish(),
         }
     }
 }
 
-impl Sums {
-    fn amounts(self) -> Amounts {
-        // Sums of non-negative rates are non-negative.
-        let fen = |amount| Fen::new(amount).unwrap_or_default();
-        Amounts {
-            due: fen(self.due),
-            waived: fen(self.waived),
-            payable: fen(self.due - self.waived),
-            held: fen(self.held),
-            class_hours: ClassHours::new(self.hours),
+/// The terms of a slot for one class, ready to be looked up.
+struct ClassTerms<'t> {
+    outcomes: &'t Outcomes,
+    tallies: [Tally; 3],
+}
+
+impl<'t> ClassTerms<'t> {
+    fn of(terms: &SlotTerms, verdicts: &'t Verdicts) -> Self {
+        Self {
+            outcomes: verdicts.under(terms.disposition, terms.hold),
+            tallies: Tally::of(terms.rate),
         }
     }
-}
 
-/// What stands about each pupil on one day and in one slot.
-struct Board {
-    marks: Vec<Mark>,
-    standing: Vec<u8>,
-    taken: Vec<u8>,
-}
-
-impl Board {
-    fn new(pupils: usize) -> Self {
-        Self { marks: vec![Mark::None; pupils], standing: vec![0; pupils], taken: vec![0; pupils] }
-    }
-
-    fn begin_day(&mut self, standings: &Standings, day: usize) {
-        standings.write_day(day, &mut self.standing);
-        self.taken.fill(0);
-    }
-}
-
-/// Where pupils stand among the facts.
-struct PupilPlaces {
-    /// Numbers and places, by number.
-    by_number: Vec<(u32, u32)>,
-    /// The places of the pupils of each roster, by position.
-    of_rosters: Vec<Vec<u32>>,
-}
-
-impl PupilPlaces {
-    /// The place of somebody who is not among the school's pupils: beyond all of them.
-    const NONE: u32 = u32::MAX;
-
-    fn of(facts: &SchoolFacts<'_>) -> Self {
-        let numbers = facts.pupils.iter().map(|pupil| pupil.no.number());
-        let mut by_number: Vec<(u32, u32)> = numbers.zip(0..).collect();
-        by_number.sort_unstable();
-        let mut places = Self { by_number, of_rosters: Vec::new() };
-        let rosters = facts.rolls.rosters().iter();
-        let of_roster = |pupils: &[kehou_registry::PupilNo]| {
-            pupils.iter().map(|pupil| places.place(pupil.number())).collect()
-        };
-        places.of_rosters = rosters.map(|roster| of_roster(roster.pupils())).collect();
-        places
-    }
-
-    fn place(&self, number: u32) -> u32 {
-        let found = self.by_number.binary_search_by_key(&number, |(known, _)| *known);
-        found.map_or(Self::NONE, |at| self.by_number[at].1)
-    }
-}
-
-/// Lays one mark; a second one for the same slot counts once where they agree. [F8]
-fn lay_one(
-    found: &mut Found,
-    marks: &mut [Mark],
-    (place, mark): (u32, Mark),
-    sheet: &SettledRoll<'_>,
-) {
-    match marks.get_mut(place as usize) {
-        Some(here) if *here == Mark::None => *here = mark,
-        Some(_) if mark == Mark::None => {}
-        Some(here) => {
-            found.on_two_rolls(place, sheet);
-            *here = if *here == mark { mark } else { Mark::Contradicted };
+    /// Decides about the marks of the class and adds them up. Gives whether anything is to be
+    /// reported.
+    fn decide(&self, class: ClassBoard<'_>, tallies: &mut [Tally]) -> bool {
+        let mut remarkable = false;
+        let pupils = class.places.iter().zip(class.taken).zip(class.decided).zip(tallies);
+        for (((place, taken), decided), tally) in pupils {
+            let (outcome, flags) = self.outcomes.at(*place);
+            let room = u8::from(*taken < class.cap);
+            let takes = flags.class_hours_taken() & room;
+            *taken += takes;
+            tally.add(self.tallies[flags.tally()], takes);
+            remarkable |= flags.are_remarkable(room);
+            *decided = if flags.class_hours_taken() > takes { Outcome::OverCap } else { outcome };
         }
-        None if mark == Mark::None => {}
-        None => found.stranger(sheet),
+        remarkable
     }
 }

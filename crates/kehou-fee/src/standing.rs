@@ -1,5 +1,7 @@
 //! What is true of each pupil on each day of a month, one bit a day.
 
+use std::ops::Range;
+
 use chrono::{Datelike, NaiveDate, Weekday};
 use kehou_policy::FeePlace;
 use kehou_registry::{
@@ -19,8 +21,22 @@ pub(crate) struct Standings {
     /// The class of each pupil on the day looked at last.
     classes: Vec<u16>,
     moves: Vec<Move>,
+    /// How many of the moves were made.
+    moved: usize,
+    /// Runs of neighbouring pupils who are in one class.
+    runs: Vec<ClassRun>,
+    /// Since when each pupil's earliest undecided list match has waited, by place.
+    pub(crate) undecided: Vec<(usize, NaiveDate)>,
     /// All classes that anybody is in during the month.
     pub(crate) cohorts: Vec<ClassRef>,
+}
+
+/// Neighbouring pupils who are in one class.
+#[derive(Clone)]
+pub(crate) struct ClassRun {
+    pub(crate) pupils: Range<usize>,
+    /// The class, as a place in `cohorts`; beyond them for pupils who were in none yet.
+    pub(crate) class: usize,
 }
 
 /// A pupil is in a class from a day on.
@@ -75,16 +91,20 @@ impl Standings {
             waived: zero(),
             provisional: zero(),
             applied: std::array::from_fn(|_| zero()),
-            classes: vec![0; count],
+            classes: vec![u16::MAX; count],
             moves: Vec::new(),
+            moved: 0,
+            runs: Vec::new(),
+            undecided: Vec::new(),
             cohorts: Vec::new(),
         };
         let days = Days::of(facts, tariff);
-        for (at, pupil) in facts.pupils.iter().enumerate() {
-            standings.place(at, pupil, &days, (tariff, school));
-            standings.apply(at, pupil, &days, slots);
-            standings.waive(at, pupil, &days, (facts, knowledge));
-        }
+        // One pass for each kind of fact: the facts lie apart in memory, and short passes fetch
+        // those of several pupils at once.
+        let pupils = || facts.pupils.iter().enumerate();
+        pupils().for_each(|(at, pupil)| standings.place(at, pupil, &days, (tariff, school)));
+        pupils().for_each(|(at, pupil)| standings.apply(at, pupil, &days, slots));
+        pupils().for_each(|(at, pupil)| standings.waive(at, pupil, &days, (facts, knowledge)));
         standings.moves.sort_by_key(|moved| (moved.day, moved.pupil));
         standings
     }
@@ -104,7 +124,10 @@ impl Standings {
                 continue;
             }
             let cohort = self.cohort(placement.class);
-            self.moves.push(Move { day: held.trailing_zeros(), pupil: at, cohort });
+            match held.trailing_zeros() {
+                0 => self.classes[at] = cohort,
+                day => self.moves.push(Move { day, pupil: at, cohort }),
+            }
             self.on_roll[at] |= held;
             let exempt = |day: usize| {
                 let terms = tariff.day(day, school.place(day));
@@ -149,6 +172,9 @@ impl Standings {
         days: &Days,
         (facts, knowledge): (&SchoolFacts<'_>, Knowledge),
     ) {
+        let pending =
+            pupil.waivers.iter().filter_map(|waiver| waiver.pending_since(knowledge.known_on()));
+        self.undecided.extend(pending.min().map(|since| (at, since)));
         let spans = pupil.waivers.iter().filter_map(|waiver| {
             let (period, standing) = waiver.span(facts.calendar.terms(), knowledge.known_on())?;
             Some((days.within(period.first(), period.last()), standing))
@@ -164,19 +190,24 @@ impl Standings {
         self.provisional[at] = provisional & !confirmed;
     }
 
-    /// Moves the classes on to a day; days are asked for in order. Gives each pupil's class as a
-    /// place in `cohorts`.
-    pub(crate) fn enter(&mut self, day: usize, next_move: &mut usize) {
-        while let Some(moved) = self.moves.get(*next_move).filter(|moved| moved.day as usize <= day)
-        {
-            self.classes[moved.pupil] = moved.cohort;
-            *next_move += 1;
+    /// Moves the classes on to a day; days are asked for in order. Gives the runs of pupils who are
+    /// in one class that day.
+    pub(crate) fn enter(&mut self, day: usize) -> &[ClassRun] {
+        let before = self.moved;
+        while let Some(next) = self.moves.get(self.moved).filter(|next| next.day as usize <= day) {
+            self.classes[next.pupil] = next.cohort;
+            self.moved += 1;
         }
-    }
-
-    /// The class of each pupil, as a place in `cohorts`.
-    pub(crate) fn classes(&self) -> &[u16] {
-        &self.classes
+        if self.runs.is_empty() || self.moved > before {
+            let mut first = 0;
+            let runs = self.classes.chunk_by(|one, next| one == next).map(|run| {
+                let pupils = first..first + run.len();
+                first = pupils.end;
+                ClassRun { pupils, class: run[0] as usize }
+            });
+            self.runs = runs.collect();
+        }
+        &self.runs
     }
 
     /// Writes what is true of each pupil on a day, without applications.

@@ -6,7 +6,7 @@ use kehou_policy::{FeePlace, Key, NotInForce, Policy, PolicyId};
 use kehou_registry::WorkingDays;
 use kehou_units::{Fault, Fen, Month};
 
-use crate::{DayTariff, judge::Verdicts};
+use crate::{DayTariff, verdicts::Verdicts};
 
 /// Why the policy can't price a month.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -11,14 +11,7 @@ fn day(d: u32) -> NaiveDate {
 
 fn calendar() -> Calendar {
     let period = Period::new(day(1), Some(day(31))).unwrap();
-    Calendar::new(
-        Terms::new(vec![Term {
-            name: "t".into(),
-            period,
-        }]),
-        Vec::new(),
-    )
-    .unwrap()
+    Calendar::new(Terms::new(vec![Term { name: "t".into(), period }]), Vec::new()).unwrap()
 }
 
 fn sheet(revision: u32, recorded: Option<(u32, u32)>, marks: &[Mark]) -> Roll {
@@ -62,22 +55,14 @@ fn the_highest_revision_in_time_counts() {
         sheet(1, None, &[Present, Sick, Present]),
         sheet(0, None, &[Present, Present, Absent]),
     ];
-    assert_eq!(
-        settled(rolls, 31, Admission::LoweringOnly),
-        (vec![Present, Sick, Present], None)
-    );
+    assert_eq!(settled(rolls, 31, Admission::LoweringOnly), (vec![Present, Sick, Present], None));
 }
 
 #[test]
 fn two_sheets_that_differ_contradict_each_other_where_they_do() {
-    let rolls = vec![
-        sheet(0, None, &[Present, Present, Blank]),
-        sheet(0, None, &[Present, Absent, Sick]),
-    ];
-    let expected = (
-        vec![Present, Contradicted, Sick],
-        Some(Defect::Contradicted),
-    );
+    let rolls =
+        vec![sheet(0, None, &[Present, Present, Blank]), sheet(0, None, &[Present, Absent, Sick])];
+    let expected = (vec![Present, Contradicted, Sick], Some(Defect::Contradicted));
     assert_eq!(settled(rolls, 31, Admission::LoweringOnly), expected);
 }
 
@@ -89,10 +74,7 @@ fn after_the_lock_a_correction_may_lower_and_not_raise() {
     };
     let expected = (vec![Excused, Absent, Present], Some(Defect::RecordedLate));
     assert_eq!(settled(rolls(), 31, Admission::LoweringOnly), expected);
-    assert_eq!(
-        settled(rolls(), 31, Admission::Everything).0,
-        [Excused, Present, Present]
-    );
+    assert_eq!(settled(rolls(), 31, Admission::Everything).0, [Excused, Present, Present]);
     assert_eq!(
         settled(rolls(), 7, Admission::Everything).0,
         [Present, Absent, Present],
@@ -103,11 +85,7 @@ fn after_the_lock_a_correction_may_lower_and_not_raise() {
 #[test]
 fn a_sheet_counts_as_late_only_after_eighteen_of_the_next_teaching_day() {
     let at = |d, hour| {
-        settled(
-            vec![sheet(0, Some((d, hour)), &[Present; 3])],
-            31,
-            Admission::LoweringOnly,
-        )
+        settled(vec![sheet(0, Some((d, hour)), &[Present; 3])], 31, Admission::LoweringOnly)
     };
     assert_eq!(at(8, 18), (vec![Present; 3], None));
     assert_eq!(at(8, 19), (vec![Blank; 3], Some(Defect::RecordedLate)));

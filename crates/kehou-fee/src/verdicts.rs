@@ -1,0 +1,73 @@
+//! Everything that [`judge`] can say, laid out to be looked up.
+
+use kehou_attendance::{Mark, MarkSet};
+
+use crate::{Disposition, Hold, Outcome, Standing, judge, outcome::Flags};
+
+/// What [`judge`] says about every standing and mark under one disposition and hold, by
+/// [`Verdicts::place`].
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Outcomes {
+    outcomes: [Outcome; Verdicts::PLACES],
+    flags: [Flags; Verdicts::PLACES],
+}
+
+impl Outcomes {
+    fn new(slot: (Disposition, Hold), billable: MarkSet) -> Self {
+        let mut outcomes = [Outcome::Nothing; Verdicts::PLACES];
+        for bits in 0..32u8 {
+            for mark in Mark::ALL {
+                let place = Verdicts::place(bits, 0, mark) as usize;
+                outcomes[place] = judge(slot, (mark, billable), Standing::at(bits), false);
+            }
+        }
+        Self { outcomes, flags: outcomes.map(Outcome::flags) }
+    }
+
+    /// The outcome at a place, and its flags.
+    pub(crate) const fn at(&self, place: u16) -> (Outcome, Flags) {
+        let place = place as usize % Verdicts::PLACES;
+        (self.outcomes[place], self.flags[place])
+    }
+}
+
+/// What [`judge`] says about everything, before the cap: made once a tariff, looked up once a mark.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Verdicts {
+    billable: MarkSet,
+    under: Vec<Outcomes>,
+}
+
+impl Verdicts {
+    /// Marks are fewer, but a power of two makes every place lie within its block.
+    const MARKS: u8 = 16;
+    const PLACES: usize = Standing::COUNT * Self::MARKS as usize;
+
+    pub(crate) fn new(billable: MarkSet) -> Self {
+        let slots = Disposition::ALL
+            .into_iter()
+            .flat_map(|disposition| Hold::ALL.map(|hold| (disposition, hold)));
+        Self { billable, under: slots.map(|slot| Outcomes::new(slot, billable)).collect() }
+    }
+
+    pub(crate) const fn billable(&self) -> MarkSet {
+        self.billable
+    }
+
+    /// The outcomes under a disposition and hold.
+    pub(crate) fn under(&self, disposition: Disposition, hold: Hold) -> &Outcomes {
+        &self.under[disposition as usize * Hold::ALL.len() + hold as usize]
+    }
+
+    /// The place of a standing and mark; `applied` is 1 where an application covers the slot.
+    pub(crate) const fn place(standing: u8, applied: u8, mark: Mark) -> u16 {
+        let standing = standing | applied * Standing::APPLIED.bits();
+        standing as u16 * Self::MARKS as u16 + mark.byte() as u16
+    }
+}
+
+impl std::fmt::Debug for Verdicts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Verdicts").field("billable", &self.billable).finish_non_exhaustive()
+    }
+}
