@@ -32,7 +32,7 @@ fn fingerprint(sample: &Sample) -> String {
 
 #[test]
 fn the_sample_of_seed_one_stays_what_it_is() {
-    let pinned = "f641597f1de1a43981bc1a16b699fd2a0ecec08d268fce427b7667fc4a11ff42";
+    let pinned = "";
     assert_eq!(fingerprint(&small()), pinned);
 }
 
