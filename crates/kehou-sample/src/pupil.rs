@@ -222,7 +222,8 @@ impl Draw<'_> {
         let category = *self.generator.pick(&LISTED);
         Some(if self.generator.per_mille(200) {
             let approved = day(2, *self.generator.pick(&[20, 21, 22, 23, 24, 27, 28]));
-            Waiver { category: self.generator.pick(&APPLIED_FOR), track: Track::Applied(approved) }
+            let category = *self.generator.pick(&APPLIED_FOR);
+            Waiver { category, track: Track::Applied(approved) }
         } else if self.generator.per_mille(15) {
             Waiver { category, track: Track::Listed(day(3, 27), Decision::Pending) }
         } else {
