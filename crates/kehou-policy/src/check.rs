@@ -152,7 +152,7 @@ impl CheckId {
         self.entry().severity
     }
 
-    /// Whether the check proposes a veto item of the inspection, for a person to confirm. [I8]
+    /// Whether the check proposes a veto item of the inspection, for a person to confirm (I8).
     #[must_use]
     pub const fn proposes_veto(self) -> bool {
         matches!(self.entry().veto, Veto::Proposed)

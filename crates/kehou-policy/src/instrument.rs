@@ -31,7 +31,7 @@ impl Level {
         }
     }
 
-    /// How many digits the division code of such an instrument has (GB/T 2260). [C1]
+    /// How many digits the division code of such an instrument has (GB/T 2260) (C1).
     #[must_use]
     pub const fn division_digits(self) -> usize {
         match self {

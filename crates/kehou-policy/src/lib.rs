@@ -47,6 +47,11 @@ mod tests;
 mod value;
 mod waiver;
 
+/// The examples of the README compile and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub use check::{CheckId, Severity, UnknownCheck};
 pub use citation::Citation;
 pub use diff::PolicyChange;

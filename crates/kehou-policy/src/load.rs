@@ -32,12 +32,15 @@ use crate::{
     Policy, PolicyErrors, PolicyWarning, ProblemCode, policy::Contents, problem::PolicyProblem,
 };
 
+/// The most problems that are listed.
+const PROBLEMS_LIMIT: usize = 1_000;
+
 /// An accepted policy and what a person should look at in it.
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// The policy.
     pub policy: Policy,
-    /// Rates due for review and expired base rules on the day of the review. [R28]
+    /// Rates due for review and expired base rules on the day of the review (R28).
     pub warnings: Vec<PolicyWarning>,
 }
 
@@ -107,5 +110,10 @@ fn in_order(texts: &[(&str, &str)], problems: Problems) -> PolicyErrors {
     };
     found.sort_by_key(position);
     found.dedup();
+    if let Some(last) = found.get(PROBLEMS_LIMIT).cloned() {
+        let count = found.len() - PROBLEMS_LIMIT;
+        found.truncate(PROBLEMS_LIMIT);
+        found.push(last.followed_by(count));
+    }
     PolicyErrors::new(found)
 }

@@ -5,7 +5,7 @@ use kehou_units::Fault;
 
 use crate::Key;
 
-/// No value of the parameter was in force on the day; a rule that needs it can't decide. [F4]
+/// No value of the parameter was in force on the day; a rule that needs it can't decide (F4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{}` has no value in force on {on}; load a policy that fixes it for that day", key.name())]
 pub struct NotInForce {

@@ -89,7 +89,7 @@ impl Parameter {
         self.key.unit()
     }
 
-    /// What the value rests on, in words: a cost calculation, a comparison, a decision. [F1]
+    /// What the value rests on, in words: a cost calculation, a comparison, a decision (F1).
     #[must_use]
     pub fn basis(&self) -> Option<&str> {
         self.basis.as_deref()

@@ -47,7 +47,7 @@ pub(crate) struct Contents {
     pub(crate) categories: Vec<WaiverCategoryEntry>,
 }
 
-/// Where a school stands for the fee, if the county splits its rate. [F3]
+/// Where a school stands for the fee, if the county splits its rate (F3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FeePlace {
     /// In a village or township.
@@ -110,7 +110,7 @@ impl Policy {
         &self.inner.id
     }
 
-    /// The division code of the county, such as `370829`. [C1]
+    /// The division code of the county, such as `370829` (C1).
     #[must_use]
     pub fn division(&self) -> &str {
         &self.inner.contents.division
@@ -120,7 +120,7 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// [`NotInForce`] when no value holds on that day. [F4]
+    /// [`NotInForce`] when no value holds on that day (F4).
     pub fn parameter(&self, key: Key, on: NaiveDate) -> Result<&Parameter, NotInForce> {
         let values = self.values(key);
         let after = values.partition_point(|value| value.period.first() <= on);
@@ -135,11 +135,11 @@ impl Policy {
         lists.get(key.position()).map_or(&[], Vec::as_slice)
     }
 
-    /// The price of a class hour on a day: the county's one rate, or its rate for the place. [F1]
+    /// The price of a class hour on a day: the county's one rate, or its rate for the place (F1).
     ///
     /// # Errors
     ///
-    /// [`NotInForce`] when no rate holds on that day. [F4]
+    /// [`NotInForce`] when no rate holds on that day (F4).
     pub fn rate(&self, place: FeePlace, on: NaiveDate) -> Result<&Parameter, NotInForce> {
         let split = match place {
             FeePlace::Rural => Key::FeeRateRural,
@@ -149,7 +149,7 @@ impl Policy {
         one.or_else(|none| self.parameter(split, on).map_err(|_| none))
     }
 
-    /// The clauses that a rule rests on, on a day: firmest first. [R01 to R36 cite them]
+    /// The clauses that a rule rests on, on a day: firmest first.
     #[must_use]
     pub fn citations(&self, rule: RuleId, on: NaiveDate) -> Vec<&Citation> {
         let all = &self.inner.contents.citations;
@@ -158,14 +158,14 @@ impl Policy {
         of_rule.filter(|c| c.period.holds(on)).collect()
     }
 
-    /// The waiver category of a code on a day; `None` when it doesn't exist then. [F11]
+    /// The waiver category of a code on a day; `None` when it doesn't exist then (F11).
     #[must_use]
     pub fn waiver_category(&self, code: &str, on: NaiveDate) -> Option<&WaiverCategoryEntry> {
         let mut all = self.waiver_categories().iter();
         all.find(|entry| entry.is(code, on))
     }
 
-    /// The whole code table of waiver categories, sorted by code and period. [F11]
+    /// The whole code table of waiver categories, sorted by code and period (F11).
     #[must_use]
     pub fn waiver_categories(&self) -> &[WaiverCategoryEntry] {
         &self.inner.contents.categories

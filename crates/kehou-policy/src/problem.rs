@@ -26,13 +26,19 @@ pub struct PolicyProblem {
 }
 
 impl PolicyProblem {
-    pub(crate) const fn new(place: Place, key: Option<String>, code: ProblemCode) -> Self {
+    pub(crate) fn new(place: Place, key: Option<String>, code: ProblemCode) -> Self {
+        let key = key.map(|key| on_one_line(&key));
         Self { place, key, code, arguments: Vec::new() }
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.arguments.push((name, value.to_string()));
+        self.arguments.push((name, on_one_line(&value.to_string())));
         self
+    }
+
+    /// What stands in place of this problem and `count - 1` further ones.
+    pub(crate) fn followed_by(self, count: usize) -> Self {
+        Self::new(self.place, None, ProblemCode::MoreProblems).with("count", count)
     }
 
     /// The name of the file.
@@ -89,7 +95,7 @@ impl PolicyProblem {
 
 impl fmt::Display for PolicyProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: ", self.place.file, self.place.line)?;
+        write!(f, "{}:{}: ", on_one_line(&self.place.file), self.place.line)?;
         if let Some(key) = &self.key {
             write!(f, "`{key}`: ")?;
         }
@@ -97,7 +103,33 @@ impl fmt::Display for PolicyProblem {
     }
 }
 
-/// All problems of a set of policy texts, in the order of files and lines; never empty.
+/// What stood in a text, fit to be shown: no line break, nothing invisible, not endless.
+fn on_one_line(text: &str) -> String {
+    const LONGEST: usize = 200;
+    let mut shown = String::new();
+    for c in text.chars().take(LONGEST) {
+        if is_visible(c) {
+            shown.push(c);
+        } else {
+            shown.extend(c.escape_unicode());
+        }
+    }
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Whether a character shows up where it stands and leaves the order of its neighbours alone.
+pub(crate) fn is_visible(c: char) -> bool {
+    let is_format = matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    !(c.is_control() || is_format)
+}
+
+/// The problems of a set of policy texts, in the order of files and lines; never empty.
+///
+/// All of them up to a thousand; then one more says how many are left out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct PolicyErrors {
     problems: Vec<PolicyProblem>,

@@ -57,7 +57,7 @@ problem_codes! {
         "{value} is a float and may not be exact; write amounts as text such as \"2.00\", counts as whole numbers";
     /// A text that is blank, too long, or holds a line break or control character.
     BadText "POLICY_BAD_TEXT"
-        "the text of `{field}` is blank, longer than {limit} characters, or holds a line break or control character; write one line";
+        "the text of `{field}` is blank, longer than {limit} characters, or holds a line break or an invisible character; write one line";
     /// An id that is no id.
     BadId "POLICY_BAD_ID"
         "`{value}` is no id; use lower-case letters, digits, `-` and `_` only";
@@ -151,6 +151,9 @@ problem_codes! {
     /// A value below a lower bound.
     BelowBound "POLICY_BELOW_BOUND"
         "{value} is below {limit}, the least that `{bound}` allows for {shared} [{clause}]; raise it";
+    /// More problems than anyone would mend at once.
+    MoreProblems "POLICY_MORE_PROBLEMS"
+        "{count} more problems are not listed; mend those above first";
     /// A rate due for review.
     ReviewDue "POLICY_REVIEW_DUE"
         "the rate {value} holds since {from}, longer than {years} years on {on}; review it and date the result";

@@ -1,4 +1,4 @@
-//! Categories of families whose fee is waived in full. [F2, F11]
+//! Categories of families whose fee is waived in full (F2, F11).
 
 use std::{fmt, sync::Arc};
 
@@ -9,7 +9,7 @@ mod encapsulate {
     use super::Arc;
 
     /// The code of a waiver category (困难类别) that stood in a policy's code table when it was
-    /// looked up. [F11]
+    /// looked up (F11).
     ///
     /// Only a policy makes one, so a category that no policy knows can't reach a bill.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,7 +36,7 @@ impl fmt::Display for WaiverCategory {
     }
 }
 
-/// Whether a match with a government list opens a provisional waiver by itself. [F11]
+/// Whether a match with a government list opens a provisional waiver by itself (F11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ListMatch {
     /// An exact match with the list waives provisionally from the list's date (免申即享).
@@ -59,7 +59,7 @@ impl ListMatch {
     }
 }
 
-/// A row of the dated code table of waiver categories. [F11]
+/// A row of the dated code table of waiver categories (F11).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaiverCategoryEntry {
     pub(crate) category: WaiverCategory,

@@ -1,4 +1,4 @@
-//! No value lies beyond the bounds that a higher rule, or its own text, sets. [F3, R01]
+//! No value lies beyond the bounds that a higher rule, or its own text, sets (F3, R01).
 
 use kehou_units::Period;
 

@@ -1,4 +1,4 @@
-//! The dated code table of waiver categories from all texts together. [F11]
+//! The dated code table of waiver categories from all texts together (F11).
 
 use std::sync::Arc;
 

@@ -24,7 +24,7 @@ const PER_RURAL_SCHOOL: &[Key] = &[Key::FeeRate, Key::FeeRateRural];
 const PER_OTHER_SCHOOL: &[Key] = &[Key::FeeRate, Key::FeeRateElsewhere];
 
 /// The price of a class hour is one rate for the county, or a rate for rural schools and one for
-/// the others: for each kind of school there is one price a day. [F1, F3]
+/// the others: for each kind of school there is one price a day (F1, F3).
 fn groups(timelines: &Timelines) -> Vec<Group> {
     let has = |key| !timelines.get(key).is_empty();
     let is_split = has(Key::FeeRateRural) || has(Key::FeeRateElsewhere);

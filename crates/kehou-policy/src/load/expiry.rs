@@ -1,4 +1,4 @@
-//! What becomes of an instrument's entries after its last day. [F5]
+//! What becomes of an instrument's entries after its last day (F5).
 
 use chrono::NaiveDate;
 use kehou_units::Period;

@@ -20,6 +20,9 @@ use crate::{Kind, ListMatch, ProblemCode, problem::PolicyProblem};
 /// The most bytes that a policy text may have.
 const SIZE_LIMIT: usize = 1 << 20;
 
+/// The most places of a text that are reported as no TOML.
+const SYNTAX_LIMIT: usize = 20;
+
 /// Reads a text; whatever is wrong with it by itself is added to the problems.
 pub(super) fn read_text(file: &str, text: &str, problems: &mut Problems) -> Option<RawText> {
     if text.len() > SIZE_LIMIT {
@@ -31,7 +34,8 @@ pub(super) fn read_text(file: &str, text: &str, problems: &mut Problems) -> Opti
     let source = Source::new(file, text);
     let (document, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        for error in errors {
+        // What follows the first mistakes mostly follows from them.
+        for error in errors.into_iter().take(SYNTAX_LIMIT) {
             let place = source.place(&error.span().unwrap_or(0..0));
             let detail = error.message().replace('\n', "; ");
             let broken = PolicyProblem::new(place, None, ProblemCode::NotToml);

@@ -6,7 +6,7 @@ use toml::{Spanned, de::DeValue};
 
 use super::{
     raw::Placed,
-    section::{Label, Section},
+    section::{Label, Section, TEXT_LIMIT, is_sound},
     source::{Problems, problem},
 };
 use crate::{AfterExpiry, Clause, Instrument, Level, ProblemCode};
@@ -138,6 +138,11 @@ fn read_clauses(root: &Section<'_>, problems: &mut Problems) -> Vec<Clause> {
             continue;
         };
         section.label = Label::Table(format!("clauses.{id}"));
+        if !is_sound(id) {
+            let key = format!("clauses.{id}");
+            let bad = problem(&section.place, key, ProblemCode::BadText);
+            problems.add(bad.with("field", "clauses").with("limit", TEXT_LIMIT));
+        }
         section.only(&["zh", "en"], problems);
         let [zh, en] = ["zh", "en"].map(|field| section.text(field, problems));
         // A clause whose words are wrong still counts as defined.

@@ -1,5 +1,5 @@
 //! What a person should look at in an accepted policy: rates due for review, expired bases.
-//! [F4, R28]
+//! F4, R28.
 
 use chrono::{Months, NaiveDate};
 

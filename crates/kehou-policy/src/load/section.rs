@@ -13,10 +13,20 @@ use super::{
     nearest::nearest,
     source::{Problems, Source, problem},
 };
-use crate::{ProblemCode, problem::Place};
+use crate::{
+    ProblemCode,
+    problem::{Place, is_visible},
+};
 
 /// The most characters that a text of a policy may have.
-const TEXT_LIMIT: usize = 1_000;
+pub(super) const TEXT_LIMIT: usize = 1_000;
+
+/// Whether a text is one that a bill could print: one line, neither blank nor endless, and all
+/// of it visible.
+pub(super) fn is_sound(text: &str) -> bool {
+    let fits = text.chars().nth(TEXT_LIMIT).is_none();
+    fits && !text.trim().is_empty() && text.chars().all(is_visible)
+}
 
 /// What the problems of a table name as their key.
 #[derive(Clone)]
@@ -159,8 +169,7 @@ impl<'a> Section<'a> {
             }
             return None;
         };
-        let fits = text.chars().count() <= TEXT_LIMIT;
-        if fits && !text.trim().is_empty() && !text.chars().any(char::is_control) {
+        if is_sound(text) {
             return Some(text);
         }
         let bad = problem(&self.place_of(value), self.key(field), ProblemCode::BadText);

@@ -50,7 +50,7 @@ const SLIPS: &[Slip] = &[
     ),
     slip(
         (NOTICE, "issuer = \"嘉祥县教育和体育局\"", "issuer = \"\""),
-        "`instrument.issuer`: the text of `issuer` is blank, longer than 1000 characters, or holds a line break or control character; write one line",
+        "`instrument.issuer`: the text of `issuer` is blank, longer than 1000 characters, or holds a line break or an invisible character; write one line",
     ),
     slip(
         (NOTICE, "id = \"jiaxiang-2023-4\"", "id = \"嘉祥\""),
@@ -228,6 +228,12 @@ fn warnings() -> Vec<(PolicyProblem, &'static str)> {
     found.into_iter().zip(expected).collect()
 }
 
+/// The shipped texts, one of them with unknown keys.
+fn unknown_keys(count: usize) -> Vec<(String, String)> {
+    let keys: String = (0..count).map(|at| format!("key_{at} = 1\n")).collect();
+    edited(&[(NOTICE, "format = 1\n", &format!("format = 1\n{keys}"))])
+}
+
 #[test]
 fn each_problem_is_said_in_words_with_advice() {
     let mut said = Vec::new();
@@ -238,6 +244,9 @@ fn each_problem_is_said_in_words_with_advice() {
     for (texts, message) in larger_slips() {
         said.push((first(&texts), message));
     }
+    let errors = load(&unknown_keys(1_400)).unwrap_err();
+    let more = "400 more problems are not listed; mend those above first";
+    said.push((errors.problems()[1_000].clone(), more.to_owned()));
     said.extend(warnings().into_iter().map(|(note, message)| (note, message.to_owned())));
     for (problem, message) in &said {
         assert_eq!(&without_place(problem), message);
@@ -266,4 +275,13 @@ fn codes_are_unique_and_templates_follow_the_house_style() {
         assert!(!text.ends_with('.') && text.contains("; "), "{text}");
         assert!(!text.starts_with(char::is_uppercase), "{text}");
     }
+}
+
+#[test]
+fn what_stood_in_a_text_is_shown_on_one_line() {
+    let name = format!("\"a\\nb\\u202e{}\" = 1\nformat = 1\n", "c".repeat(300));
+    let problem = first(&edited(&[(NOTICE, "format = 1\n", &name)]));
+    let key = format!("a\\u{{a}}b\\u{{202e}}{}…", "c".repeat(196));
+    assert_eq!(problem.key(), Some(key.as_str()));
+    assert!(!problem.to_string().contains(['\n', '\u{202e}']));
 }

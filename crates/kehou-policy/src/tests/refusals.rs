@@ -48,6 +48,9 @@ fn broken_toml() {
     refused(&[(NOTICE, "level = \"county\"\n", unclosed)], &["- POLICY_NOT_TOML"]);
     let twice = "level = \"county\"\nlevel = \"county\" #1\n";
     refused(&[(NOTICE, "level = \"county\"\n", twice)], &["- POLICY_NOT_TOML"]);
+    let senseless = "=\n".repeat(1_000);
+    let errors = load(&[("a.toml".to_owned(), senseless)]).unwrap_err();
+    assert_eq!(errors.problems().len(), 20);
     let deep = format!("#1\nx = {}{}\n", "[".repeat(5_000), "]".repeat(5_000));
     let texts = edited(&[(NOTICE, "format = 1\n", &deep)]);
     let errors = load(&texts).unwrap_err();
@@ -416,6 +419,18 @@ fn codes_times_and_numbers() {
             "POLICY_OUT_OF_RANGE",
         ),
         ("value = 45 }]", "value = 4500 }] #1", "fee.class_hour.junior", "POLICY_OUT_OF_RANGE"),
+        (
+            "zh = \"烈士子女\"",
+            "zh = \"烈士\\u202e子女\" #1",
+            "waiver_categories.zh",
+            "POLICY_BAD_TEXT",
+        ),
+        (
+            "[clauses.\"学段\"]",
+            "[clauses.\"学\\t\"] #1\nzh = \"甲\"\nen = \"a\"\n\n[clauses.\"学段\"]",
+            "clauses.学\\u{9}",
+            "POLICY_BAD_TEXT",
+        ),
         ("code = \"dibao\"", "code = \"低保\" #1", "waiver_categories.code", "POLICY_BAD_ID"),
         ("zh = \"烈士子女\"", "zh = \" \" #1", "waiver_categories.zh", "POLICY_BAD_TEXT"),
         ("zh = \"烈士子女\"", "zh = \"烈士\\n子女\" #1", "waiver_categories.zh", "POLICY_BAD_TEXT"),

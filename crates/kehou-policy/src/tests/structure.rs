@@ -59,6 +59,16 @@ fn a_notice_that_replaces_another_ends_it_the_day_before() {
 }
 
 #[test]
+fn categories_of_a_replaced_notice_end_with_it() {
+    let category = "[[waiver_categories]]\ncode = \"flood\"\nzh = \"水灾\"\nen = \"flood\"\nevidence = \"证明\"\nlist_match = \"none\"\nfrom = 2023-07-01\n\n[[parameters]]";
+    let mut texts = edited(&[(NOTICE, "[[parameters]]", category)]);
+    texts.push(("next.toml".to_owned(), NEXT_NOTICE.to_owned()));
+    let policy = load(&texts).unwrap().policy;
+    assert!(policy.waiver_category("flood", day(2026, 2, 28)).is_some());
+    assert!(policy.waiver_category("flood", day(2026, 3, 1)).is_none());
+}
+
+#[test]
 fn an_override_takes_the_place_of_the_shipped_text_of_its_id() {
     let (_, notice) = Policy::shipped_texts().iter().find(|(file, _)| *file == NOTICE).unwrap();
     let mine = given("mine.toml", &notice.replace("value = \"2.00\"", "value = \"1.50\""));
