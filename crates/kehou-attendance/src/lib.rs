@@ -24,4 +24,4 @@ pub use mark::{Mark, MarkSet};
 pub use pack::{PackError, pack_marks, unpack_marks};
 pub use roll::{GroupNo, Roll, RollError, SchoolRolls};
 pub use roster::{Roster, RosterError, RosterHash};
-pub use settle::{Admission, SettledRoll, SettledRolls, Sheets, settle};
+pub use settle::{Admission, SettledMarks, SettledRoll, SettledRolls, Sheets, settle};

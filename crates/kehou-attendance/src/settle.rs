@@ -1,6 +1,6 @@
 //! From sheets to what counts.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use kehou_registry::{Calendar, Defect, PupilNo, SlotNo};
@@ -42,14 +42,19 @@ pub struct SettledRoll<'a> {
     pub slot: SlotNo,
     /// The group.
     pub group: GroupNo,
-    /// The pupils, by position.
-    pub pupils: Cow<'a, [PupilNo]>,
-    /// The place of their roster, when the sheet counts as it was entered.
-    pub roster: Option<usize>,
-    /// One mark a pupil.
-    pub marks: Cow<'a, [Mark]>,
+    /// The marks.
+    pub marks: SettledMarks<'a>,
     /// The worst defect found while settling, if any.
     pub defect: Option<Defect>,
+}
+
+/// The marks of a settled sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettledMarks<'a> {
+    /// One sheet counts as it was entered.
+    AsEntered(&'a Roll),
+    /// Several sheets, or a late one, come to this, by pupil number.
+    Merged(Box<[(PupilNo, Mark)]>),
 }
 
 /// All sheets that count, by day, slot and group.
@@ -109,19 +114,17 @@ fn settle_one<'a>(
 ) -> SettledRoll<'a> {
     let in_time = |roll: &Roll| LockRules::lateness(roll.recorded_at, lock) == Lateness::InTime;
     match same {
-        [only] if in_time(only) => borrowed(sheets, only),
+        [only] if in_time(only) => as_entered(only),
         _ => merged(sheets, same, in_time),
     }
 }
 
-fn borrowed<'a>(sheets: &Sheets<'a>, roll: &'a Roll) -> SettledRoll<'a> {
+const fn as_entered(roll: &Roll) -> SettledRoll<'_> {
     SettledRoll {
         on: roll.on,
         slot: roll.slot,
         group: roll.group,
-        pupils: Cow::Borrowed(sheets.rolls.rosters()[roll.roster].pupils()),
-        roster: Some(roll.roster),
-        marks: Cow::Borrowed(&roll.marks),
+        marks: SettledMarks::AsEntered(roll),
         defect: None,
     }
 }
@@ -153,10 +156,9 @@ fn merged<'a>(
     if marks.values().any(|mark| *mark == Mark::Contradicted) {
         defect = Some(Defect::Contradicted);
     }
-    let (pupils, marks): (Vec<PupilNo>, Vec<Mark>) = marks.into_iter().unzip();
     let (on, slot, group) = (same[0].on, same[0].slot, same[0].group);
-    let (pupils, marks) = (Cow::Owned(pupils), Cow::Owned(marks));
-    SettledRoll { on, slot, group, pupils, roster: None, marks, defect }
+    let marks = SettledMarks::Merged(marks.into_iter().collect());
+    SettledRoll { on, slot, group, marks, defect }
 }
 
 /// Gives the marks of the highest revision; where several sheets of that revision differ about a

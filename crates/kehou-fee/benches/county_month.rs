@@ -132,6 +132,11 @@ fn time(work: impl FnOnce()) -> u128 {
     start.elapsed().as_micros()
 }
 
+/// Times two works in turn, after one round that warms up.
+fn in_turn(mut one: impl FnMut(), mut other: impl FnMut()) -> (Vec<u128>, Vec<u128>) {
+    (0..=ROUNDS).map(|_| (time(&mut one), time(&mut other))).skip(1).unzip()
+}
+
 /// The smallest and the middle of some numbers.
 fn least_and_median(mut numbers: Vec<u128>) -> (u128, u128) {
     numbers.sort_unstable();
@@ -182,28 +187,19 @@ fn main() {
 
     let mut due: Vec<Vec<i64>> =
         schools.iter().map(|school| vec![0; school.pupils.len()]).collect();
-    let (mut floors, mut total_times, mut price_times) = (Vec::new(), Vec::new(), Vec::new());
-    for round in 0..=ROUNDS {
-        let floor_time = time(|| floor(black_box(&schools), &mut due));
-        let total_time = time(|| {
-            for school in &schools {
-                black_box(total(&tariff, &school.facts(), knowledge));
-            }
-        });
-        let price_time = time(|| {
-            black_box(
-                schools.iter().map(|s| price(&tariff, &s.facts(), knowledge)).collect::<Vec<_>>(),
-            );
-        });
-        // The first round warms up.
-        if round > 0 {
-            floors.push(floor_time);
-            total_times.push(total_time);
-            price_times.push(price_time);
-        }
-    }
+    let totals_of_all = || {
+        schools
+            .iter()
+            .for_each(|school| drop(black_box(total(&tariff, &school.facts(), knowledge))));
+    };
+    let (floors, total_times) = in_turn(|| floor(&schools, &mut due), totals_of_all);
+    let bills_of_all = || {
+        let bill = |school: &OneSchool| price(&tariff, &school.facts(), knowledge);
+        drop(black_box(schools.iter().map(bill).collect::<Vec<_>>()));
+    };
+    let (price_floors, price_times) = in_turn(|| floor(&schools, &mut due), bills_of_all);
     println!("{pupils} pupils, {marks} marks, {lines} lines, amounts sha256 {digest}");
     report("floor (hand-written loop)", &floors, &floors);
     report("total (one thread)", &floors, &total_times);
-    report("price with every line", &floors, &price_times);
+    report("price with every line", &price_floors, &price_times);
 }

@@ -2,28 +2,35 @@
 
 use std::ops::Range;
 
-use kehou_attendance::{Mark, SettledRoll};
+use kehou_attendance::{Mark, SettledMarks, SettledRoll};
 use kehou_registry::{PupilNo, SlotNo};
 
-use crate::{Outcome, SchoolFacts, find::Found, standing::Standings, verdicts::Verdicts};
+use crate::{Outcome, SchoolFacts, find::Found, standing::Standings};
 
 /// What stands about each pupil on one day and in one slot.
 pub(crate) struct Board {
     /// The marks of the slot.
     pub(crate) marks: Vec<Mark>,
-    /// The pupils' standings on the day, without applications.
-    standing: Vec<u8>,
-    /// Where each pupil's outcome stands among the [`Verdicts`].
-    places: Vec<u16>,
+    /// The pupils' standings, by slot.
+    standings: [SlotStandings; SlotNo::COUNT],
     /// The class hours taken so far that day.
     taken: Vec<u8>,
     /// What was decided about the marks of the slot.
     pub(crate) decided: Vec<Outcome>,
 }
 
+/// The pupils' standings as far as one slot is concerned.
+#[derive(Default)]
+struct SlotStandings {
+    bits: Vec<u8>,
+    /// The day they were written for.
+    written: Option<usize>,
+}
+
 /// The part of a board that belongs to one class.
 pub(crate) struct ClassBoard<'b> {
-    pub(crate) places: &'b [u16],
+    pub(crate) standings: &'b [u8],
+    pub(crate) marks: &'b [Mark],
     pub(crate) taken: &'b mut [u8],
     pub(crate) decided: &'b mut [Outcome],
     /// How many class hours of the day may be taken. (F7)
@@ -34,16 +41,32 @@ impl Board {
     pub(crate) fn new(pupils: usize) -> Self {
         Self {
             marks: vec![Mark::None; pupils],
-            standing: vec![0; pupils],
-            places: vec![0; pupils],
+            standings: Default::default(),
             taken: vec![0; pupils],
             decided: vec![Outcome::Nothing; pupils],
         }
     }
 
-    pub(crate) fn begin_day(&mut self, standings: &Standings, day: usize) {
-        standings.write_day(day, &mut self.standing);
+    pub(crate) fn begin_day(&mut self) {
         self.taken.fill(0);
+    }
+
+    /// Takes up what is true of each pupil on a day, as far as a slot is concerned.
+    pub(crate) fn stand(&mut self, standings: &Standings, day: usize, slot: SlotNo) {
+        let here = &mut self.standings[slot.index()];
+        here.bits.resize(self.marks.len(), 0);
+        standings.write(day, slot, &mut here.bits, &mut here.written);
+    }
+
+    /// The part of some pupils.
+    pub(crate) fn class(&mut self, pupils: Range<usize>, slot: SlotNo, cap: u8) -> ClassBoard<'_> {
+        ClassBoard {
+            standings: &self.standings[slot.index()].bits[pupils.clone()],
+            marks: &self.marks[pupils.clone()],
+            taken: &mut self.taken[pupils.clone()],
+            decided: &mut self.decided[pupils],
+            cap,
+        }
     }
 
     /// Lays the marks of a slot out by pupil. Gives whether there were any sheets.
@@ -59,22 +82,22 @@ impl Board {
         for sheet in today.iter().filter(|sheet| sheet.slot == slot) {
             any = true;
             found.sheet(sheet);
-            match sheet.roster.map(|roster| &pupils.of_rosters[roster]) {
-                Some(RosterPlaces::Run { first }) if self.copy(*first, &sheet.marks) => {}
-                Some(RosterPlaces::Run { first }) => {
-                    let places = *first..;
-                    places
-                        .zip(sheet.marks.iter())
-                        .for_each(|(place, mark)| self.lay(place, *mark, sheet, found));
-                }
-                Some(RosterPlaces::Scattered(places)) => {
-                    let places = places.iter().zip(sheet.marks.iter());
-                    places.for_each(|(place, mark)| self.lay(*place, *mark, sheet, found));
-                }
-                None => {
-                    for (pupil, mark) in sheet.pupils.iter().zip(sheet.marks.iter()) {
-                        self.lay(pupils.place(*pupil), *mark, sheet, found);
+            match &sheet.marks {
+                SettledMarks::AsEntered(roll) => match &pupils.of_rosters[roll.roster] {
+                    RosterPlaces::Run { first } if self.copy(*first, &roll.marks) => {}
+                    RosterPlaces::Run { first } => {
+                        let marks = (*first..).zip(roll.marks.iter());
+                        marks.for_each(|(place, mark)| self.lay(place, *mark, sheet, found));
                     }
+                    RosterPlaces::Scattered(places) => {
+                        let marks = places.iter().zip(roll.marks.iter());
+                        marks.for_each(|(place, mark)| self.lay(*place, *mark, sheet, found));
+                    }
+                },
+                SettledMarks::Merged(marks) => {
+                    marks.iter().for_each(|(pupil, mark)| {
+                        self.lay(pupils.place(*pupil), *mark, sheet, found)
+                    });
                 }
             }
         }
@@ -104,25 +127,6 @@ impl Board {
             }
             None if mark == Mark::None => {}
             None => found.stranger(sheet),
-        }
-    }
-
-    /// The part of some pupils.
-    pub(crate) fn class(&mut self, pupils: Range<usize>, cap: u8) -> ClassBoard<'_> {
-        ClassBoard {
-            places: &self.places[pupils.clone()],
-            taken: &mut self.taken[pupils.clone()],
-            decided: &mut self.decided[pupils],
-            cap,
-        }
-    }
-
-    /// Finds where each pupil's outcome stands; `applied` is 1 where an application covers the
-    /// slot.
-    pub(crate) fn find_places(&mut self, applied: impl Iterator<Item = u8>) {
-        let pupils = self.standing.iter().zip(applied).zip(&self.marks);
-        for (place, ((standing, applied), mark)) in self.places.iter_mut().zip(pupils) {
-            *place = Verdicts::place(*standing, applied, *mark);
         }
     }
 }

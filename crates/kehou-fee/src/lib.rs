@@ -13,12 +13,14 @@
 mod bill;
 mod board;
 mod charging;
+mod classes;
 mod correction;
 mod day_tariff;
 mod explain;
 mod find;
 mod judge;
 mod knowledge;
+mod month_days;
 mod outcome;
 mod price;
 mod proposal;

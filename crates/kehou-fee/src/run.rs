@@ -9,8 +9,10 @@ use crate::{
     DayTariff, Disposition, Knowledge, Line, Outcome, SchoolFacts, SchoolTotals, SlotTerms, Tariff,
     board::{Board, ClassBoard, PupilPlaces},
     charging::Charging,
+    classes::ClassRun,
     find::Found,
-    standing::{ClassRun, SchoolDays, Standings},
+    month_days::SchoolDays,
+    standing::Standings,
     tally::Tally,
     terms::{AskedSlot, slot_terms},
     verdicts::{Outcomes, Verdicts},
@@ -97,20 +99,20 @@ impl<'a> Run<'a> {
         let mut rest = sheets.as_slice();
         let mut board = Board::new(self.facts.pupils.len());
         for (day, on) in self.tariff.month().days().enumerate() {
-            let runs = self.standings.enter(day).to_vec();
+            let runs = self.standings.classes.enter(day).to_vec();
             let (today, later) = rest.split_at(rest.partition_point(|sheet| sheet.on <= on));
             rest = later;
             let kinds = |class: &ClassRef| self.facts.calendar.day(*class, on);
-            let kinds: Vec<_> = self.standings.cohorts.iter().map(kinds).collect();
+            let kinds: Vec<_> = self.standings.classes.all().iter().map(kinds).collect();
             if today.is_empty() && kinds.iter().all(|kind| kind.timetable(on).is_none()) {
                 continue;
             }
-            board.begin_day(&self.standings, day);
+            board.begin_day();
             for slot in self.slots.iter() {
                 let tariff = self.tariff.day(day, self.school.place(day));
                 let moment = Moment { day, on, slot, tariff };
                 let recorded = board.lay_out(today, slot, &self.pupils, &mut self.found);
-                let classes = self.standings.cohorts.iter().zip(&kinds);
+                let classes = self.standings.classes.all().iter().zip(&kinds);
                 let terms = |(class, kind): (&ClassRef, &_)| {
                     let asked = AskedSlot { on, kind: *kind, slot, grade: class.grade };
                     let hold = |rate| self.charging.hold(rate, on, tariff);
@@ -136,17 +138,16 @@ impl<'a> Run<'a> {
     ) {
         let Moment { day, on, slot, tariff } = moment;
         let Some(verdicts) = self.tariff.verdicts(tariff.billable) else { return };
-        let applied =
-            self.standings.applied(slot).iter().map(|days| u8::from(days >> day & 1 != 0));
-        board.find_places(applied);
+        board.stand(&self.standings, day, slot);
         let cap = u8::try_from(tariff.cap.count()).unwrap_or(u8::MAX);
         for ClassRun { class, pupils } in runs.iter().cloned() {
             // Who was never in a class is judged as unplanned, and is not on the roll anyway.
             let terms = terms.get(class).copied().unwrap_or_default();
             let of_class = ClassTerms::of(&terms, verdicts);
-            if of_class.decide(board.class(pupils.clone(), cap), &mut self.tallies[pupils.clone()])
+            if of_class
+                .decide(board.class(pupils.clone(), slot, cap), &mut self.tallies[pupils.clone()])
             {
-                let cohort = self.standings.cohorts.get(class);
+                let cohort = self.standings.classes.all().get(class);
                 for at in pupils.clone() {
                     let outcome = board.decided[at];
                     let held = outcome.held(terms.rate);
@@ -208,12 +209,19 @@ impl<'t> ClassTerms<'t> {
     /// reported.
     fn decide(&self, class: ClassBoard<'_>, tallies: &mut [Tally]) -> bool {
         let mut remarkable = false;
-        let pupils = class.places.iter().zip(class.taken).zip(class.decided).zip(tallies);
-        for (((place, taken), decided), tally) in pupils {
-            let (outcome, flags) = self.outcomes.at(*place);
+        let pupils = class
+            .standings
+            .iter()
+            .zip(class.marks)
+            .zip(class.taken)
+            .zip(class.decided)
+            .zip(tallies);
+        for ((((standing, mark), taken), decided), tally) in pupils {
+            let (outcome, flags) = self.outcomes.at(*standing, *mark);
             let room = u8::from(*taken < class.cap);
             let takes = flags.class_hours_taken() & room;
-            *taken += takes;
+            // It stays at or below the cap.
+            *taken = taken.wrapping_add(takes);
             tally.add(self.tallies[flags.tally()], takes);
             remarkable |= flags.are_remarkable(room);
             *decided = if flags.class_hours_taken() > takes { Outcome::OverCap } else { outcome };

@@ -1,14 +1,14 @@
 //! What is true of each pupil on each day of a month, one bit a day.
 
-use std::ops::Range;
+use chrono::NaiveDate;
+use kehou_registry::{Application, Boarding, Placement, Pupil, SlotNo, SlotSet, WaiverStanding};
+use kehou_units::Period;
 
-use chrono::{Datelike, NaiveDate, Weekday};
-use kehou_policy::FeePlace;
-use kehou_registry::{
-    Affiliation, Boarding, ClassRef, Pupil, SlotNo, SlotSet, WaiverStanding, WeekdaySet,
+use crate::{
+    Knowledge, SchoolFacts, Standing, Tariff,
+    classes::Classes,
+    month_days::{Days, SchoolDays},
 };
-
-use crate::{Knowledge, SchoolFacts, Standing, Tariff};
 
 /// The standings of all pupils of a school in one month; bit 0 of a word is the first day.
 pub(crate) struct Standings {
@@ -18,67 +18,16 @@ pub(crate) struct Standings {
     provisional: Vec<u32>,
     /// By slot, then pupil.
     applied: [Vec<u32>; SlotNo::COUNT],
-    /// The class of each pupil on the day looked at last.
-    classes: Vec<u16>,
-    moves: Vec<Move>,
-    /// How many of the moves were made.
-    moved: usize,
-    /// Runs of neighbouring pupils who are in one class.
-    runs: Vec<ClassRun>,
+    /// The days on which what is true of anybody differs from the day before, by slot.
+    changes: [u32; SlotNo::COUNT],
+    pub(crate) classes: Classes,
     /// Since when each pupil's earliest undecided list match has waited, by place.
     pub(crate) undecided: Vec<(usize, NaiveDate)>,
-    /// All classes that anybody is in during the month.
-    pub(crate) cohorts: Vec<ClassRef>,
-}
-
-/// Neighbouring pupils who are in one class.
-#[derive(Clone)]
-pub(crate) struct ClassRun {
-    pub(crate) pupils: Range<usize>,
-    /// The class, as a place in `cohorts`; beyond them for pupils who were in none yet.
-    pub(crate) class: usize,
-}
-
-/// A pupil is in a class from a day on.
-struct Move {
-    day: u32,
-    pupil: usize,
-    cohort: u16,
-}
-
-/// What a school is on each day of the month.
-pub(crate) struct SchoolDays {
-    pub(crate) open: u32,
-    private: u32,
-    rural: u32,
-}
-
-impl SchoolDays {
-    pub(crate) fn of(facts: &SchoolFacts<'_>, tariff: &Tariff) -> Self {
-        let mut days = Self { open: 0, private: 0, rural: 0 };
-        for (index, on) in tariff.month().days().enumerate() {
-            if let Some(profile) = facts.school.profile(on) {
-                let bit = 1u32 << index;
-                days.open |= bit;
-                days.private |= if profile.affiliation == Affiliation::Private { bit } else { 0 };
-                days.rural |= if profile.fee_place == FeePlace::Rural { bit } else { 0 };
-            }
-        }
-        days
-    }
-
-    pub(crate) const fn place(&self, day: usize) -> FeePlace {
-        if self.rural & (1 << day) == 0 { FeePlace::Elsewhere } else { FeePlace::Rural }
-    }
-
-    const fn is_private(&self, day: usize) -> bool {
-        self.private & (1 << day) != 0
-    }
 }
 
 impl Standings {
-    pub(crate) fn of(
-        facts: &SchoolFacts<'_>,
+    pub(crate) fn of<'f>(
+        facts: &SchoolFacts<'f>,
         tariff: &Tariff,
         knowledge: Knowledge,
         (school, slots): (&SchoolDays, SlotSet),
@@ -91,22 +40,41 @@ impl Standings {
             waived: zero(),
             provisional: zero(),
             applied: std::array::from_fn(|_| zero()),
-            classes: vec![u16::MAX; count],
-            moves: Vec::new(),
-            moved: 0,
-            runs: Vec::new(),
+            changes: [0; SlotNo::COUNT],
+            classes: Classes::new(count),
             undecided: Vec::new(),
-            cohorts: Vec::new(),
         };
         let days = Days::of(facts, tariff);
-        // One pass for each kind of fact: the facts lie apart in memory, and short passes fetch
-        // those of several pupils at once.
+        // The facts of pupils lie apart in memory: short passes that only gather them keep many
+        // reads going at once.
         let pupils = || facts.pupils.iter().enumerate();
-        pupils().for_each(|(at, pupil)| standings.place(at, pupil, &days, (tariff, school)));
-        pupils().for_each(|(at, pupil)| standings.apply(at, pupil, &days, slots));
-        pupils().for_each(|(at, pupil)| standings.waive(at, pupil, &days, (facts, knowledge)));
-        standings.moves.sort_by_key(|moved| (moved.day, moved.pupil));
+        let placements =
+            |(at, pupil): (usize, &'f Pupil)| pupil.placements.iter().map(move |entry| (at, entry));
+        let placements: Vec<_> = pupils().flat_map(placements).collect();
+        let applications =
+            |(at, pupil): (usize, &'f Pupil)| pupil.applications.iter().map(move |one| (at, *one));
+        let applications: Vec<_> = pupils().flat_map(applications).collect();
+        for (at, (period, placement)) in placements {
+            standings.place(at, (period, placement), &days, (tariff, school));
+        }
+        for (at, application) in applications {
+            standings.apply(at, &application, &days, slots);
+        }
+        for (at, pupil) in pupils().filter(|(_, pupil)| !pupil.waivers.is_empty()) {
+            standings.waive(at, pupil, &days, (facts, knowledge));
+        }
+        standings.classes.placed();
+        standings.find_changes(slots);
         standings
+    }
+
+    fn find_changes(&mut self, slots: SlotSet) {
+        let changes = |words: &[u32]| words.iter().fold(0, |all, word| all | (word ^ (word << 1)));
+        let general = [&self.on_roll, &self.chargeable, &self.waived, &self.provisional];
+        let general = general.into_iter().fold(0, |all, words| all | changes(words));
+        for slot in slots.iter() {
+            self.changes[slot.index()] = general | changes(&self.applied[slot.index()]);
+        }
     }
 
     /// Where a pupil is placed; a boarder or a pupil of a private school is not chargeable unless
@@ -114,53 +82,32 @@ impl Standings {
     fn place(
         &mut self,
         at: usize,
-        pupil: &Pupil,
+        (period, placement): (Period, &Placement),
         days: &Days,
         (tariff, school): (&Tariff, &SchoolDays),
     ) {
-        for (period, placement) in pupil.placements.iter() {
-            let held = days.within(period.first(), period.last()) & school.open;
-            if held == 0 {
-                continue;
-            }
-            let cohort = self.cohort(placement.class);
-            match held.trailing_zeros() {
-                0 => self.classes[at] = cohort,
-                day => self.moves.push(Move { day, pupil: at, cohort }),
-            }
-            self.on_roll[at] |= held;
-            let exempt = |day: usize| {
-                let terms = tariff.day(day, school.place(day));
-                let boarder = placement.boarding == Boarding::Boarder;
-                (boarder && !terms.charges_boarders(placement.class.grade))
-                    || (school.is_private(day) && !terms.charges_private())
-            };
-            let ordinary = placement.boarding == Boarding::Day && school.private == 0;
-            self.chargeable[at] |= if ordinary { held } else { held & !days.where_true(exempt) };
+        let held = days.within(period.first(), period.last()) & school.open;
+        if held == 0 {
+            return;
         }
-    }
-
-    fn cohort(&mut self, class: ClassRef) -> u16 {
-        let known = self.cohorts.iter().rposition(|known| *known == class);
-        let place = known.unwrap_or_else(|| {
-            self.cohorts.push(class);
-            self.cohorts.len() - 1
-        });
-        // A school has far fewer classes than a `u16` can count.
-        u16::try_from(place).unwrap_or(u16::MAX)
+        self.classes.place(at, placement.class, held.trailing_zeros());
+        self.on_roll[at] |= held;
+        let exempt = |day: usize| {
+            let terms = tariff.day(day, school.place(day));
+            let boarder = placement.boarding == Boarding::Boarder;
+            (boarder && !terms.charges_boarders(placement.class.grade))
+                || (school.is_private(day) && !terms.charges_private())
+        };
+        let ordinary = placement.boarding == Boarding::Day && school.private == 0;
+        self.chargeable[at] |= if ordinary { held } else { held & !days.where_true(exempt) };
     }
 
     /// Which slots of which days applications cover. [F14]
-    fn apply(&mut self, at: usize, pupil: &Pupil, days: &Days, slots: SlotSet) {
-        for application in &pupil.applications {
-            let Some(first) = application.applied_on.succ_opt() else {
-                continue;
-            };
-            let covered =
-                days.within(first, application.withdrawn_on) & days.on(application.weekdays);
-            for slot in application.slots.intersection(slots).iter() {
-                self.applied[slot.index()][at] |= covered;
-            }
+    fn apply(&mut self, at: usize, application: &Application, days: &Days, slots: SlotSet) {
+        let Some(first) = application.applied_on.succ_opt() else { return };
+        let covered = days.within(first, application.withdrawn_on) & days.on(application.weekdays);
+        for slot in application.slots.intersection(slots).iter() {
+            self.applied[slot.index()][at] |= covered;
         }
     }
 
@@ -190,90 +137,34 @@ impl Standings {
         self.provisional[at] = provisional & !confirmed;
     }
 
-    /// Moves the classes on to a day; days are asked for in order. Gives the runs of pupils who are
-    /// in one class that day.
-    pub(crate) fn enter(&mut self, day: usize) -> &[ClassRun] {
-        let before = self.moved;
-        while let Some(next) = self.moves.get(self.moved).filter(|next| next.day as usize <= day) {
-            self.classes[next.pupil] = next.cohort;
-            self.moved += 1;
+    /// Writes what is true of each pupil on a day, as far as a slot is concerned, unless `written`
+    /// says that it was written for an earlier day and nothing has changed since.
+    pub(crate) fn write(
+        &self,
+        day: usize,
+        slot: SlotNo,
+        out: &mut [u8],
+        written: &mut Option<usize>,
+    ) {
+        let changed = self.changes[slot.index()];
+        let unchanged = |since: usize| changed & days_after(since, day) == 0;
+        if written.replace(day).is_some_and(unchanged) {
+            return;
         }
-        if self.runs.is_empty() || self.moved > before {
-            let mut first = 0;
-            let runs = self.classes.chunk_by(|one, next| one == next).map(|run| {
-                let pupils = first..first + run.len();
-                first = pupils.end;
-                ClassRun { pupils, class: run[0] as usize }
-            });
-            self.runs = runs.collect();
-        }
-        &self.runs
-    }
-
-    /// Writes what is true of each pupil on a day, without applications.
-    pub(crate) fn write_day(&self, day: usize, out: &mut [u8]) {
-        let bit = |word: u32, standing: Standing| {
-            if word >> day & 1 == 0 { 0 } else { standing.bits() }
-        };
+        let bit =
+            |word: u32, standing: Standing| if word >> day & 1 == 0 { 0 } else { standing.bits() };
+        let applied = &self.applied[slot.index()];
         for (at, out) in out.iter_mut().enumerate() {
-            *out = bit(self.on_roll[at], Standing::ON_ROLL)
+            *out = bit(applied[at], Standing::APPLIED)
+                | bit(self.on_roll[at], Standing::ON_ROLL)
                 | bit(self.chargeable[at], Standing::CHARGEABLE)
                 | bit(self.waived[at], Standing::WAIVED)
                 | bit(self.provisional[at], Standing::PROVISIONAL);
         }
     }
-
-    /// The days on which applications cover a slot, by pupil.
-    pub(crate) fn applied(&self, slot: SlotNo) -> &[u32] {
-        &self.applied[slot.index()]
-    }
 }
 
-/// The days of a month as bits.
-struct Days {
-    first: NaiveDate,
-    last: NaiveDate,
-    /// The days that follow the timetable of each weekday, from Monday.
-    weekdays: [u32; 7],
-}
-
-impl Days {
-    fn of(facts: &SchoolFacts<'_>, tariff: &Tariff) -> Self {
-        let month = tariff.month();
-        let mut weekdays = [0; 7];
-        for (index, on) in month.days().enumerate() {
-            let follows =
-                facts.calendar.school_day(on).timetable(on).unwrap_or_else(|| on.weekday());
-            weekdays[follows.num_days_from_monday() as usize] |= 1 << index;
-        }
-        Self { first: month.first_day(), last: month.last_day(), weekdays }
-    }
-
-    /// The days from `first` to `last`, both included.
-    fn within(&self, first: NaiveDate, last: Option<NaiveDate>) -> u32 {
-        let last = last.map_or(self.last, |last| last.min(self.last));
-        if first > last || last < self.first {
-            return 0;
-        }
-        let begin = first.max(self.first).day0();
-        (u32::MAX >> (31 - last.day0())) & (u32::MAX << begin)
-    }
-
-    /// The days that follow the timetable of one of some weekdays.
-    fn on(&self, weekdays: WeekdaySet) -> u32 {
-        if weekdays == WeekdaySet::ALL {
-            return u32::MAX;
-        }
-        let held = Weekday::Mon.num_days_from_monday()..7;
-        let days = held.zip(self.weekdays).map(|(day, bits)| {
-            let weekday = u8::try_from(day).ok().and_then(|day| Weekday::try_from(day).ok());
-            if weekday.is_some_and(|weekday| weekdays.holds(weekday)) { bits } else { 0 }
-        });
-        days.fold(0, |all, bits| all | bits)
-    }
-
-    fn where_true(&self, is: impl Fn(usize) -> bool) -> u32 {
-        let days = 0..=self.last.day0() as usize;
-        days.filter(|day| is(*day)).fold(0, |bits, day| bits | 1 << day)
-    }
+/// The days after `since` up to `day`.
+const fn days_after(since: usize, day: usize) -> u32 {
+    (u32::MAX >> (31 - day)) & !(u32::MAX >> (31 - since))
 }

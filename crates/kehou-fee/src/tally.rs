@@ -30,7 +30,7 @@ impl Tally {
 
     /// Adds `other` if `times` is 1, and nothing if it is 0.
     pub(crate) const fn add(&mut self, other: Self, times: u8) {
-        self.0 += other.0 * times as u64;
+        self.0 += other.0 & (times as u64).wrapping_neg();
     }
 
     /// The amounts that were added up, with what is held.

@@ -5,7 +5,7 @@ use kehou_attendance::{Mark, MarkSet};
 use crate::{Disposition, Hold, Outcome, Standing, judge, outcome::Flags};
 
 /// What [`judge`] says about every standing and mark under one disposition and hold, by
-/// [`Verdicts::place`].
+/// `Verdicts::place`.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Outcomes {
     outcomes: [Outcome; Verdicts::PLACES],
@@ -17,16 +17,16 @@ impl Outcomes {
         let mut outcomes = [Outcome::Nothing; Verdicts::PLACES];
         for bits in 0..32u8 {
             for mark in Mark::ALL {
-                let place = Verdicts::place(bits, 0, mark) as usize;
+                let place = Verdicts::place(bits, mark);
                 outcomes[place] = judge(slot, (mark, billable), Standing::at(bits), false);
             }
         }
         Self { outcomes, flags: outcomes.map(Outcome::flags) }
     }
 
-    /// The outcome at a place, and its flags.
-    pub(crate) const fn at(&self, place: u16) -> (Outcome, Flags) {
-        let place = place as usize % Verdicts::PLACES;
+    /// The outcome of a standing and mark, and its flags.
+    pub(crate) const fn at(&self, standing: u8, mark: Mark) -> (Outcome, Flags) {
+        let place = Verdicts::place(standing, mark);
         (self.outcomes[place], self.flags[place])
     }
 }
@@ -40,8 +40,8 @@ pub(crate) struct Verdicts {
 
 impl Verdicts {
     /// Marks are fewer, but a power of two makes every place lie within its block.
-    const MARKS: u8 = 16;
-    const PLACES: usize = Standing::COUNT * Self::MARKS as usize;
+    const MARKS: usize = 16;
+    const PLACES: usize = Standing::COUNT * Self::MARKS;
 
     pub(crate) fn new(billable: MarkSet) -> Self {
         let slots = Disposition::ALL
@@ -59,10 +59,9 @@ impl Verdicts {
         &self.under[disposition as usize * Hold::ALL.len() + hold as usize]
     }
 
-    /// The place of a standing and mark; `applied` is 1 where an application covers the slot.
-    pub(crate) const fn place(standing: u8, applied: u8, mark: Mark) -> u16 {
-        let standing = standing | applied * Standing::APPLIED.bits();
-        standing as u16 * Self::MARKS as u16 + mark.byte() as u16
+    /// The place of a standing and mark.
+    const fn place(standing: u8, mark: Mark) -> usize {
+        (standing as usize * Self::MARKS + mark.byte() as usize) % Self::PLACES
     }
 }
 

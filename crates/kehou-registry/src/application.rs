@@ -9,7 +9,7 @@ use crate::{SlotNo, SlotSet, WeekdaySet};
 /// # Clauses
 ///
 /// F14; C10: made on paper, it counts from the date written on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Application {
     /// The day it was made.
     pub applied_on: NaiveDate,

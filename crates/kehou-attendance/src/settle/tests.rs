@@ -44,7 +44,11 @@ fn settled(rolls: Vec<Roll>, known: u32, admission: Admission) -> (Vec<Mark>, Op
     let mut all = settle(&sheets, day(1), day(31));
     let one = all.pop().unwrap();
     assert!(all.is_empty(), "one sheet a group, slot and day");
-    (one.marks.into_owned(), one.defect)
+    let marks = match one.marks {
+        SettledMarks::AsEntered(roll) => roll.marks.to_vec(),
+        SettledMarks::Merged(marks) => marks.iter().map(|(_, mark)| *mark).collect(),
+    };
+    (marks, one.defect)
 }
 
 use Mark::{Absent, Contradicted, Excused, None as Blank, Present, Sick};
