@@ -1,1 +1,48 @@
-//! CSV and XLSX in and out: typed rows, row errors, writers.
+//! The files of a county: CSV and XLSX in, checked facts out; bills and findings out again.
+//!
+//! Readers and writers are handed in, paths are unknown here. What a table is about is told by its
+//! headings; every cell becomes a value of the registry or a [`RowError`] that says where it
+//! stands and what to do.
+//!
+//! # Examples
+//!
+//! ```
+//! use std::io::Cursor;
+//!
+//! use kehou_policy::Policy;
+//! use kehou_sheets::{Intake, Kind};
+//!
+//! let mut intake = Intake::new(&Policy::shipped()?, "2023-03".parse()?);
+//! let text = "学校代码,校名,隶属关系,办学类型\n3708290001,实验小学,县直,小学\n370829,二小,县直,小学\n";
+//! let report = intake.read("学校名单.csv", Cursor::new(text));
+//! assert_eq!((report.tables[0].kind, report.rows(), report.errors), (Kind::Schools, 2, 1));
+//!
+//! let county = intake.finish();
+//! assert_eq!(county.schools[0].school.name(), "实验小学");
+//! assert_eq!(county.problems[0].place(), "学校名单.csv:3A");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod assembly;
+mod cell;
+mod county;
+mod facts;
+mod fields;
+mod formula;
+mod heading;
+mod intake;
+mod kind;
+mod kinds;
+pub mod limits;
+mod reading;
+mod reason;
+mod row_error;
+mod sources;
+
+pub use county::{County, MissingKind, Note, NoteCode, SchoolRecord};
+pub use formula::formula_safe;
+pub use intake::{FileReport, Intake, TableReport};
+pub use kind::Kind;
+pub use reading::Encoding;
+pub use reason::{Reason, ReasonCode};
+pub use row_error::{RowError, write_row_errors};

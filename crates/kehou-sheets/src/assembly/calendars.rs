@@ -1,0 +1,93 @@
+//! School calendars from county rows and the schools' own. [C8]
+
+use kehou_registry::{Calendar, CalendarEntry, Term, Terms};
+
+use super::{Desk, Draft, by_school, schools::SchoolList};
+use crate::{
+    Reason, ReasonCode,
+    fields::SchoolKey,
+    kinds::calendar::{CalendarFact, CalendarRow, Column},
+    limits,
+    sources::{Origin, Sourced},
+};
+
+/// Terms and entries that do not contradict each other.
+#[derive(Clone, Default)]
+struct Sheet {
+    terms: Vec<Term>,
+    entries: Vec<(Origin, CalendarEntry)>,
+}
+
+/// Gives each school its calendar: the county's rows and its own. Where a school has terms of its
+/// own, they take the place of the county's that share days with them.
+pub(super) fn add(
+    drafts: &mut [Draft],
+    list: &SchoolList,
+    rows: Vec<Sourced<CalendarRow>>,
+    desk: &mut Desk,
+) {
+    let mut county_rows = Vec::new();
+    let mut own = Vec::new();
+    for Sourced { origin, fact } in rows {
+        let CalendarRow { school, fact } = fact;
+        match school {
+            None => county_rows.push(Sourced { origin, fact }),
+            Some(school) => own.push(Sourced { origin, fact: (school, fact) }),
+        }
+    }
+    desk.sort(&mut county_rows);
+    let mut county = Sheet::default();
+    county_rows.into_iter().for_each(|row| county.take(row.origin, row.fact, desk));
+    let own = by_school(list, own, |(school, _): &(SchoolKey, CalendarFact)| school, desk);
+    for (draft, rows) in drafts.iter_mut().zip(own) {
+        let mut sheet = Sheet { terms: Vec::new(), entries: county.entries.clone() };
+        rows.into_iter().for_each(|row| sheet.take(row.origin, row.fact.1, desk));
+        let is_free =
+            |term: &&Term| !sheet.terms.iter().any(|own| own.period.overlaps(&term.period));
+        let terms: Vec<Term> = county.terms.iter().filter(is_free).cloned().collect();
+        sheet.terms.extend(terms);
+        let entries = sheet.entries.into_iter().map(|(_, entry)| entry).collect();
+        // Entries that contradict each other were refused.
+        draft.calendar = Calendar::new(Terms::new(sheet.terms), entries).unwrap_or_default();
+    }
+}
+
+impl Sheet {
+    fn take(&mut self, origin: Origin, fact: CalendarFact, desk: &mut Desk) {
+        if self.terms.len() + self.entries.len() >= 2 * limits::SCHOOL_ROWS {
+            let reason = Reason::new(ReasonCode::SchoolRowsTooMany);
+            return desk.sources.refuse(
+                origin,
+                None,
+                "",
+                reason.with("limit", limits::SCHOOL_ROWS),
+            );
+        }
+        match fact {
+            CalendarFact::Term(term) if self.terms.contains(&term) => {}
+            CalendarFact::Term(term) => self.terms.push(term),
+            CalendarFact::Entry(entry) => self.take_entry(origin, entry, desk),
+        }
+    }
+
+    /// Of two entries that contradict each other the one in the earlier row stands.
+    fn take_entry(&mut self, origin: Origin, entry: CalendarEntry, desk: &mut Desk) {
+        if self.entries.iter().any(|(_, other)| *other == entry) {
+            return;
+        }
+        let contradiction = self.entries.iter().find_map(|(other_origin, other)| {
+            let both = Calendar::new(Terms::default(), vec![*other, entry]);
+            both.err().map(|error| (*other_origin, error.on))
+        });
+        match contradiction {
+            None => self.entries.push((origin, entry)),
+            Some((other, on)) => {
+                let place = desk.sources.place(other);
+                let reason = Reason::new(ReasonCode::CalendarContradiction).with("other", place);
+                let column = Some(Column::From.into());
+                let value = entry.period.first().to_string();
+                desk.sources.refuse(origin, column, &value, reason.with("date", on));
+            }
+        }
+    }
+}

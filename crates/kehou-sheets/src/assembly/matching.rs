@@ -1,0 +1,206 @@
+//! Finding the pupil that a row names.
+
+use std::collections::HashMap;
+
+use kehou_registry::{ClassRef, Pupil, StudentNumber};
+use kehou_units::{Month, Period};
+
+use super::Desk;
+use crate::{Reason, ReasonCode, fields::PupilKey, sources::Origin};
+
+/// The pupils of one school by number, local id and name.
+#[derive(Default)]
+pub(super) struct PupilIndex {
+    by_number: HashMap<StudentNumber, usize>,
+    by_local_id: HashMap<Box<str>, usize>,
+    by_name: HashMap<Box<str>, Vec<usize>>,
+    by_class: HashMap<ClassRef, Vec<usize>>,
+    refused: Vec<(PupilKey, Origin)>,
+}
+
+/// Why no pupil was found, and which cell to blame.
+pub(super) struct Refusal {
+    blame: Blame,
+    reason: Reason,
+    /// The row of the roster to be corrected first.
+    other: Option<Origin>,
+}
+
+#[derive(Clone, Copy)]
+enum Blame {
+    Number,
+    LocalId,
+    Name,
+}
+
+impl Refusal {
+    fn new(blame: Blame, reason: Reason) -> Self {
+        Self { blame, reason, other: None }
+    }
+
+    /// Reports the refusal of a row.
+    pub(super) fn tell(self, origin: Origin, key: &PupilKey, desk: &mut Desk) {
+        // Every layout that names pupils has these columns in these places.
+        let (column, value) = match self.blame {
+            Blame::Name => (4, key.name.to_string()),
+            Blame::Number => (5, key.number.as_ref().map(masked).unwrap_or_default()),
+            Blame::LocalId => (6, key.local_id.as_deref().unwrap_or_default().to_owned()),
+        };
+        let reason = match self.other {
+            Some(other) => self.reason.with("other", desk.sources.place(other)),
+            None => self.reason,
+        };
+        desk.sources.refuse(origin, Some(column), &value, reason);
+    }
+}
+
+/// A student number of which only the end is shown.
+pub(super) fn masked(number: &StudentNumber) -> String {
+    let text = number.as_str();
+    format!("…{}", text.get(text.len().saturating_sub(4)..).unwrap_or_default())
+}
+
+impl PupilIndex {
+    pub(super) fn of(pupils: &[Pupil], refused: Vec<(PupilKey, Origin)>) -> Self {
+        let mut index = Self { refused, ..Self::default() };
+        for (at, pupil) in pupils.iter().enumerate() {
+            if let Some(number) = &pupil.student_number {
+                index.by_number.insert(number.clone(), at);
+            }
+            if let Some(id) = &pupil.local_id {
+                index.by_local_id.insert(id.as_str().into(), at);
+            }
+            index.by_name.entry(pupil.name.as_str().into()).or_default().push(at);
+            for class in classes(pupil) {
+                let class = index.by_class.entry(class).or_default();
+                if class.last() != Some(&at) {
+                    class.push(at);
+                }
+            }
+        }
+        index
+    }
+
+    /// The place of the pupil that a row names: by student number, else by local id, else by class
+    /// and name. A pupil who changed classes is found under each.
+    pub(super) fn find(
+        &self,
+        key: &PupilKey,
+        pupils: &[Pupil],
+        month: Month,
+    ) -> Result<usize, Refusal> {
+        let (blame, found) = match (&key.number, &key.local_id) {
+            (Some(number), _) => (Blame::Number, self.by_number.get(number)),
+            (None, Some(id)) => (Blame::LocalId, self.by_local_id.get(id)),
+            (None, None) => return self.by_class_and_name(key, pupils, month),
+        };
+        let Some(&at) = found else { return Err(self.unknown(blame, key, pupils)) };
+        if *pupils[at].name != *key.name {
+            let reason = Reason::new(ReasonCode::PupilNameDiffers);
+            return Err(Refusal::new(Blame::Name, reason.with("roster", candidate(&pupils[at]))));
+        }
+        Ok(at)
+    }
+
+    fn by_class_and_name(
+        &self,
+        key: &PupilKey,
+        pupils: &[Pupil],
+        month: Month,
+    ) -> Result<usize, Refusal> {
+        let named = self.by_name.get(&key.name).map_or(&[][..], Vec::as_slice);
+        let in_class = |at: &&usize| classes(&pupils[**at]).any(|class| Some(class) == key.class);
+        let found: Vec<usize> = named.iter().filter(in_class).copied().collect();
+        let days = Period::new(month.first_day(), Some(month.last_day())).ok();
+        let there_now = |at: &usize| {
+            let mut placements = pupils[*at].placements.iter();
+            placements.any(|(period, placement)| {
+                Some(placement.class) == key.class
+                    && days.is_some_and(|days| days.overlaps(&period))
+            })
+        };
+        let now: Vec<usize> = found.iter().copied().filter(there_now).collect();
+        match (found.as_slice(), now.as_slice()) {
+            ([], _) => Err(self.unknown(Blame::Name, key, pupils)),
+            ([only], _) | (_, [only]) => Ok(*only),
+            (all, now) => Err(ambiguous(key, if now.is_empty() { all } else { now }, pupils)),
+        }
+    }
+
+    fn unknown(&self, blame: Blame, key: &PupilKey, pupils: &[Pupil]) -> Refusal {
+        let same = |(refused, _): &&(PupilKey, Origin)| match blame {
+            Blame::Number => refused.number == key.number,
+            Blame::LocalId => refused.local_id == key.local_id,
+            Blame::Name => (refused.class, &refused.name) == (key.class, &key.name),
+        };
+        if let Some((_, origin)) = self.refused.iter().find(same) {
+            let reason = ReasonCode::PupilRefused.into();
+            return Refusal { blame, reason, other: Some(*origin) };
+        }
+        let nearest = self.nearest(key, pupils);
+        Refusal::new(blame, Reason::new(ReasonCode::PupilUnknown).with("nearest", nearest))
+    }
+
+    /// Up to three pupils that may be meant: of the same name, else of the class with a name that
+    /// differs in one character.
+    fn nearest(&self, key: &PupilKey, pupils: &[Pupil]) -> String {
+        let namesakes = self.by_name.get(&key.name).into_iter().flatten();
+        let classmates =
+            key.class.and_then(|class| self.by_class.get(&class)).into_iter().flatten();
+        let alike = classmates.filter(|at| differ_in_one(&pupils[**at].name, &key.name));
+        let names: Vec<String> =
+            namesakes.chain(alike).take(3).map(|at| candidate(&pupils[*at])).collect();
+        if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+    }
+}
+
+fn classes(pupil: &Pupil) -> impl Iterator<Item = ClassRef> {
+    pupil.placements.iter().map(|(_, placement)| placement.class)
+}
+
+fn ambiguous(key: &PupilKey, found: &[usize], pupils: &[Pupil]) -> Refusal {
+    let candidates: Vec<String> = found.iter().take(5).map(|at| candidate(&pupils[*at])).collect();
+    let class = key.class.map(|class| class.to_string()).unwrap_or_default();
+    let reason = Reason::new(ReasonCode::PupilAmbiguous)
+        .with("count", found.len())
+        .with("class", class)
+        .with("candidates", candidates.join(", "));
+    Refusal::new(Blame::Name, reason)
+}
+
+/// A pupil as candidates are listed: name, class, end of the student number, local id.
+fn candidate(pupil: &Pupil) -> String {
+    let class = pupil.placements.latest().map(|(_, placement)| placement.class.to_string());
+    let number = pupil.student_number.as_ref().map(masked);
+    let parts: Vec<String> =
+        class.into_iter().chain(number).chain(pupil.local_id.clone()).collect();
+    format!("{} ({})", pupil.name, parts.join(" "))
+}
+
+/// Whether two names differ in one character, written, left out or added.
+fn differ_in_one(one: &str, other: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let same_start = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    let rest = if short.len() == long.len() { same_start + 1 } else { same_start };
+    long.len() - short.len() <= 1
+        && short.get(rest..).is_some_and(|tail| tail == long.get(same_start + 1..).unwrap_or(&[]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_one_character_is_near() {
+        for (one, other) in
+            [("张三", "张山"), ("张三", "张三三"), ("李小明", "李明"), ("王", "王五")]
+        {
+            assert!(differ_in_one(one, other) && differ_in_one(other, one), "{one} {other}");
+        }
+        for (one, other) in [("张三", "李四"), ("张三", "张三三三"), ("张三", "张三"), ("", "张三")]
+        {
+            assert!(!differ_in_one(one, other), "{one} {other}");
+        }
+    }
+}

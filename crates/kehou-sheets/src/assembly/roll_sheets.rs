@@ -1,0 +1,82 @@
+//! From the rows of attendance tables to sheets: one per class, slot, revision and time of entry.
+
+use kehou_attendance::Mark;
+use kehou_registry::PupilNo;
+
+use super::rolls::{Found, Group, SchoolSheets};
+use crate::kinds::rolls::{LongMark, LongTable, WideTable};
+
+/// A row of a wide table that belongs to a group: its pupil and its place in the table.
+type Line = (PupilNo, usize);
+
+/// Makes sheets of a wide table.
+pub(super) fn of_wide(table: &WideTable, pupils: &[Option<Found>], sheets: &mut [SchoolSheets]) {
+    let mut lines: Vec<(Group, Line)> = Vec::with_capacity(pupils.len());
+    for (at, (found, (_, sheet))) in pupils.iter().zip(&table.rows).enumerate() {
+        if let Some(Found { school, class, pupil }) = *found {
+            lines.push((Group { school, class, sheet: *sheet }, (pupil, at)));
+        }
+    }
+    lines.sort_unstable();
+    let width = table.slots.len();
+    for same in lines.chunk_by(|(a, _), (b, _)| a == b) {
+        let group = same[0].0;
+        let sheets = &mut sheets[group.school];
+        for layer in layers(same.iter().map(|(_, line)| *line)) {
+            let roster: Vec<PupilNo> = layer.iter().map(|(pupil, _)| *pupil).collect();
+            let Some(roster) = sheets.roster(&roster) else { continue };
+            for (column, slot) in table.slots.iter().enumerate() {
+                let mark = |(_, at): &Line| table.marks.get(at * width + column).copied();
+                let marks = layer.iter().map(|line| mark(line).unwrap_or_default()).collect();
+                sheets.add(&group, *slot, roster, marks);
+            }
+        }
+    }
+}
+
+/// Makes sheets of a long table.
+pub(super) fn of_long(mut table: LongTable, pupils: &[Option<Found>], sheets: &mut [SchoolSheets]) {
+    let mut marks = std::mem::take(&mut table.marks);
+    let found = |mark: &LongMark| pupils.get(mark.pupil as usize).copied().flatten();
+    let key = |mark: &LongMark| {
+        let found = found(mark)?;
+        Some(((found.school, found.class), mark.sheet_order(), found.pupil))
+    };
+    marks.retain(|mark| key(mark).is_some());
+    marks.sort_unstable_by(|a, b| key(a).cmp(&key(b)).then(a.mark.cmp(&b.mark)));
+    for same in marks.chunk_by(|a, b| key(a).map(|k| (k.0, k.1)) == key(b).map(|k| (k.0, k.1))) {
+        let Some(Found { school, class, .. }) = found(&same[0]) else { continue };
+        let group = Group { school, class, sheet: table.sheet(&same[0]) };
+        let slot = (table.day(&same[0]), same[0].slot);
+        let lines = same.iter().filter_map(|mark| Some((found(mark)?.pupil, mark.mark)));
+        for layer in layers(lines) {
+            let (roster, marks): (Vec<PupilNo>, Vec<Mark>) = layer.into_iter().unzip();
+            if let Some(roster) = sheets[school].roster(&roster) {
+                sheets[school].add(&group, slot, roster, marks.into());
+            }
+        }
+    }
+}
+
+/// Splits lines that are sorted by pupil, so that each pupil stands once in each layer: a second
+/// line of a pupil is a second sheet, which may contradict the first.
+fn layers<T: Copy + PartialEq>(
+    lines: impl Iterator<Item = (PupilNo, T)>,
+) -> Vec<Vec<(PupilNo, T)>> {
+    let mut layers: Vec<Vec<(PupilNo, T)>> = Vec::new();
+    let mut before: Option<(PupilNo, T)> = None;
+    let mut depth = 0;
+    for line in lines {
+        depth = match before {
+            Some(same) if same == line => continue,
+            Some((pupil, _)) if pupil == line.0 => depth + 1,
+            _ => 0,
+        };
+        if layers.len() <= depth {
+            layers.push(Vec::new());
+        }
+        layers[depth].push(line);
+        before = Some(line);
+    }
+    layers
+}

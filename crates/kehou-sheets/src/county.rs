@@ -1,0 +1,116 @@
+//! What a month's files say about a county.
+
+use std::sync::Arc;
+
+use kehou_attendance::SchoolRolls;
+use kehou_registry::{
+    Calendar, FeeNotice, FindingCode, Payee, Pupil, School, ServicePlan, WorkingDays,
+};
+
+use crate::{Kind, RowError};
+
+/// Everything that was handed in about a county and could be read.
+#[derive(Clone, Debug)]
+pub struct County {
+    /// The schools with what belongs to them, by code.
+    pub schools: Vec<SchoolRecord>,
+    /// The public working-day calendar.
+    pub working_days: WorkingDays,
+    /// Everything that was refused, by file, sheet, row and column.
+    pub problems: Vec<RowError>,
+    /// How many more things were refused than [`County::problems`] holds; see [`limits`](crate::limits).
+    pub problems_not_kept: u64,
+    /// The kinds of which no row was read, with what follows.
+    pub missing: Vec<MissingKind>,
+    /// What a reader should know, though nothing is wrong.
+    pub notes: Vec<Note>,
+}
+
+/// One school with everything that belongs to it.
+#[derive(Clone, Debug)]
+pub struct SchoolRecord {
+    /// The school.
+    pub school: School,
+    /// Its calendar, the county's entries included.
+    pub calendar: Calendar,
+    /// Its service plan.
+    pub plan: ServicePlan,
+    /// Its fee notices.
+    pub notices: Vec<FeeNotice>,
+    /// Its payees.
+    pub payees: Vec<Payee>,
+    /// Its pupils, by number.
+    pub pupils: Vec<Pupil>,
+    /// Its rolls; the group of a class is a thousand times its grade plus its number.
+    pub rolls: SchoolRolls,
+}
+
+/// A kind of which no row was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingKind {
+    /// The kind.
+    pub kind: Kind,
+    /// What is found for every pupil because of that.
+    pub findings: &'static [FindingCode],
+}
+
+/// Something that a reader should know, though nothing is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Note {
+    /// The file.
+    pub file: Arc<str>,
+    /// The sheet; empty for a text file.
+    pub sheet: Arc<str>,
+    /// What there is to know.
+    pub code: NoteCode,
+    /// The argument of its text: headings, a place or a number.
+    pub detail: String,
+}
+
+/// What a [`Note`] is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoteCode {
+    /// Columns with these headings are not read.
+    ColumnsIgnored,
+    /// A sheet of a workbook is no table; its first headings are named.
+    SheetIgnored,
+    /// A table has headings and no rows.
+    NoRows,
+    /// So many rows say what another row says already.
+    RowsRepeated,
+}
+
+impl NoteCode {
+    /// All codes.
+    pub const ALL: [Self; 4] =
+        [Self::ColumnsIgnored, Self::SheetIgnored, Self::NoRows, Self::RowsRepeated];
+
+    /// The stable code.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ColumnsIgnored => "NOTE_COLUMNS_IGNORED",
+            Self::SheetIgnored => "NOTE_SHEET_IGNORED",
+            Self::NoRows => "NOTE_NO_ROWS",
+            Self::RowsRepeated => "NOTE_ROWS_REPEATED",
+        }
+    }
+
+    /// The English text; `{detail}` stands for [`Note::detail`].
+    #[must_use]
+    pub const fn template(self) -> &'static str {
+        match self {
+            Self::ColumnsIgnored => "nothing is read from the columns {detail}",
+            Self::SheetIgnored => "the sheet is no table that is read; {detail}",
+            Self::NoRows => "the table has headings and no rows: {detail}",
+            Self::RowsRepeated => "{detail} rows say what another row says already",
+        }
+    }
+}
+
+impl std::fmt::Display for Note {
+    /// Writes the English text.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.code.template().replace("{detail}", &self.detail))
+    }
+}

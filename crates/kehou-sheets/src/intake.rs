@@ -1,0 +1,91 @@
+//! Taking in the files of a month.
+
+mod file_reading;
+
+use std::{
+    io::{Read, Seek},
+    sync::Arc,
+};
+
+use kehou_policy::Policy;
+use kehou_units::Month;
+
+use crate::{
+    County, Kind, assembly, county::Note, facts::Facts, reading::Encoding, sources::Sources,
+};
+use file_reading::FileReading;
+
+/// The files of a county's month, read one after the other and put together at the end.
+///
+/// Files may come in any order and under any names: what a table is about is told by its headings.
+/// Everything that refers to something else (a pupil to a school, a mark to a pupil) waits until
+/// [`Intake::finish`], in a compact form.
+pub struct Intake {
+    policy: Policy,
+    month: Month,
+    sources: Sources,
+    facts: Facts,
+    notes: Vec<Note>,
+}
+
+/// What was found in one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileReport {
+    /// The name under which it was read.
+    pub file: Arc<str>,
+    /// How it is encoded; none when it could not be read at all.
+    pub encoding: Option<Encoding>,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// Its tables, in their order.
+    pub tables: Vec<TableReport>,
+    /// How many things were refused so far; [`Intake::finish`] may refuse more.
+    pub errors: u64,
+}
+
+/// What was found in one table of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableReport {
+    /// The sheet; empty for a text file.
+    pub sheet: Arc<str>,
+    /// What it is about.
+    pub kind: Kind,
+    /// How many rows it has below its headings, refused ones included.
+    pub rows: u32,
+}
+
+impl FileReport {
+    /// How many rows all its tables have.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.tables.iter().map(|table| u64::from(table.rows)).sum()
+    }
+}
+
+impl Intake {
+    /// Begins to take in the files of a month. The policy says which waiver categories there are;
+    /// days without a year and the columns of rolls are of the month.
+    #[must_use]
+    pub fn new(policy: &Policy, month: Month) -> Self {
+        Self {
+            policy: policy.clone(),
+            month,
+            sources: Sources::default(),
+            facts: Facts::default(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Reads one file; `name` is what it is called in reports. What is wrong with it is reported,
+    /// and never stops the next file.
+    pub fn read(&mut self, name: &str, input: impl Read + Seek) -> FileReport {
+        FileReading::of(self, name).read(input)
+    }
+
+    /// Puts everything together.
+    #[must_use]
+    pub fn finish(self) -> County {
+        let Self { policy: _, month, sources, facts, notes } = self;
+        assembly::assemble(facts, sources, notes, month)
+    }
+}
