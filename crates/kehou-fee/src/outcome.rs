@@ -4,7 +4,7 @@ use kehou_policy::{CheckId, RuleId};
 use kehou_registry::{Defect, FindingCode};
 use kehou_units::Fen;
 
-/// What becomes of one pupil's mark in one slot.
+/// What becomes of one pupil's mark in one slot. Those that report nothing come first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Outcome {
@@ -21,18 +21,18 @@ pub enum Outcome {
     NotAttended,
     /// The school cancelled the slot: no class hour, whatever the sheet says. [F8]
     Cancelled,
+    /// The slot is free. [F6, F10]
+    Free,
+    /// The pupil is not chargeable: a boarder, or at a private school. [F18]
+    NotChargeable,
     /// Attendance was recorded in a slot that the school cancelled. [F8, R06]
     CancelledButAttended,
     /// Nothing was recorded by the lock though the pupil had applied: no class hour. [F8]
     NotRecorded,
     /// Two sheets contradict each other: no class hour until it is decided. [F8]
     Contradicted,
-    /// The slot is free. [F6, F10]
-    Free,
     /// The day's chargeable class hours are used up: the further slot is free. [F7]
     OverCap,
-    /// The pupil is not chargeable: a boarder, or at a private school. [F18]
-    NotChargeable,
     /// The plan knows no such slot: no class hour. [F6]
     NotScheduled,
     /// The pupil was not on the school's roll that day: no class hour.
@@ -73,12 +73,12 @@ impl Outcome {
         Self::WaivedProvisionally,
         Self::NotAttended,
         Self::Cancelled,
+        Self::Free,
+        Self::NotChargeable,
         Self::CancelledButAttended,
         Self::NotRecorded,
         Self::Contradicted,
-        Self::Free,
         Self::OverCap,
-        Self::NotChargeable,
         Self::NotScheduled,
         Self::NotOnRoll,
         Self::HeldPrice,
@@ -207,39 +207,21 @@ impl Outcome {
         if self.is_held() { rate } else { Fen::ZERO }
     }
 
-    /// What it counts for, in a byte.
-    pub(crate) const fn flags(self) -> Flags {
-        let takes = if self.takes_class_hour() { Flags::TAKES } else { 0 };
-        let reports = if self.finding().is_some() { Flags::REPORTS } else { 0 };
-        let tally = self.is_due() as u8 + self.is_waived() as u8;
-        Flags(takes | reports | tally << Flags::TALLY_SHIFT)
+    /// Whether it reports something: [`Outcome::finding`] says what.
+    pub(crate) const fn reports(self) -> bool {
+        self as u8 >= Self::CancelledButAttended as u8
     }
 }
 
-/// What an outcome counts for, in a byte that is computed with instead of branched on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Flags(u8);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Flags {
-    /// It takes a class hour.
-    const TAKES: u8 = 1;
-    /// It reports something.
-    const REPORTS: u8 = 2;
-    /// Above these bits stands what it adds up to.
-    const TALLY_SHIFT: u32 = 2;
-
-    /// 1 when it takes a class hour of the day, else 0.
-    pub(crate) const fn class_hours_taken(self) -> u8 {
-        self.0 & Self::TAKES
-    }
-
-    /// What it adds up to: 0 nothing, 1 a class hour due, 2 a class hour due and waived.
-    pub(crate) const fn tally(self) -> usize {
-        (self.0 >> Self::TALLY_SHIFT) as usize
-    }
-
-    /// Whether it is to be reported, or exceeds the cap where `room` is 0.
-    pub(crate) const fn are_remarkable(self, room: u8) -> bool {
-        (self.0 & (Self::TAKES | Self::REPORTS)) > room
+    #[test]
+    fn those_that_report_nothing_come_first() {
+        for (place, outcome) in Outcome::ALL.into_iter().enumerate() {
+            assert_eq!(outcome as usize, place);
+            assert_eq!(outcome.reports(), outcome.finding().is_some(), "{outcome:?}");
+        }
     }
 }

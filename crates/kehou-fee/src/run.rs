@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use kehou_attendance::{SettledRolls, Sheets, settle};
-use kehou_registry::{ClassRef, PupilNo, SlotNo, SlotSet};
+use kehou_registry::{ClassRef, DayKind, PupilNo, SlotNo, SlotSet};
 use kehou_units::Fen;
 
 use crate::{
@@ -112,13 +112,7 @@ impl<'a> Run<'a> {
                 let tariff = self.tariff.day(day, self.school.place(day));
                 let moment = Moment { day, on, slot, tariff };
                 let recorded = board.lay_out(today, slot, &self.pupils, &mut self.found);
-                let classes = self.standings.classes.all().iter().zip(&kinds);
-                let terms = |(class, kind): (&ClassRef, &_)| {
-                    let asked = AskedSlot { on, kind: *kind, slot, grade: class.grade };
-                    let hold = |rate| self.charging.hold(rate, on, tariff);
-                    slot_terms(tariff, self.facts.plan, &asked, hold)
-                };
-                let terms: Vec<SlotTerms> = classes.map(terms).collect();
+                let terms = self.terms(moment, &kinds);
                 if recorded
                     || terms.iter().any(|terms| terms.disposition == Disposition::Chargeable)
                 {
@@ -127,6 +121,23 @@ impl<'a> Run<'a> {
             }
         }
         self.finish()
+    }
+
+    /// The terms of a slot for each class.
+    fn terms(&self, moment: Moment<'_>, kinds: &[DayKind]) -> Vec<SlotTerms> {
+        let Moment { on, slot, tariff, .. } = moment;
+        let hold = |rate| self.charging.hold(rate, on, tariff);
+        let classes = self.standings.classes.all().iter().zip(kinds);
+        let mut terms: Vec<SlotTerms> = Vec::with_capacity(kinds.len());
+        let mut before = None;
+        for (class, kind) in classes {
+            let asked = AskedSlot { on, kind: *kind, slot, grade: class.grade };
+            // Classes of one grade come side by side, as a rule, and have the same terms.
+            let same = terms.last().filter(|_| before == Some(asked)).copied();
+            terms.push(same.unwrap_or_else(|| slot_terms(tariff, self.facts.plan, &asked, hold)));
+            before = Some(asked);
+        }
+        terms
     }
 
     fn judge_slot(
@@ -194,7 +205,7 @@ impl<'a> Run<'a> {
 /// The terms of a slot for one class, ready to be looked up.
 struct ClassTerms<'t> {
     outcomes: &'t Outcomes,
-    tallies: [Tally; 3],
+    tallies: [Tally; Outcome::COUNT],
 }
 
 impl<'t> ClassTerms<'t> {
@@ -208,24 +219,16 @@ impl<'t> ClassTerms<'t> {
     /// Decides about the marks of the class and adds them up. Gives whether anything is to be
     /// reported.
     fn decide(&self, class: ClassBoard<'_>, tallies: &mut [Tally]) -> bool {
-        let mut remarkable = false;
-        let pupils = class
-            .standings
-            .iter()
-            .zip(class.marks)
-            .zip(class.taken)
-            .zip(class.decided)
-            .zip(tallies);
+        let pupils = class.standings.iter().zip(class.marks).zip(class.taken);
+        let pupils = pupils.zip(class.decided.iter_mut()).zip(tallies);
         for ((((standing, mark), taken), decided), tally) in pupils {
-            let (outcome, flags) = self.outcomes.at(*standing, *mark);
-            let room = u8::from(*taken < class.cap);
-            let takes = flags.class_hours_taken() & room;
+            let (outcome, wants) = self.outcomes.at(*standing, *mark);
+            let takes = wants & u8::from(*taken < class.cap);
             // It stays at or below the cap.
             *taken = taken.wrapping_add(takes);
-            tally.add(self.tallies[flags.tally()], takes);
-            remarkable |= flags.are_remarkable(room);
-            *decided = if flags.class_hours_taken() > takes { Outcome::OverCap } else { outcome };
+            *decided = if wants > takes { Outcome::OverCap } else { outcome };
+            tally.add(self.tallies[*decided as usize]);
         }
-        remarkable
+        class.decided.iter().fold(false, |any, decided| any | decided.reports())
     }
 }

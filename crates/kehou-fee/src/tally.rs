@@ -2,7 +2,7 @@
 
 use kehou_units::{ClassHours, Fen};
 
-use crate::Amounts;
+use crate::{Amounts, Outcome};
 
 /// The highest rate that is computed with. No rate of a class hour comes near it, and it keeps the
 /// parts of a [`Tally`] apart.
@@ -20,17 +20,20 @@ const FEN_BITS: u32 = 28;
 const FEN_MASK: u64 = (1 << FEN_BITS) - 1;
 
 impl Tally {
-    /// What one class hour at `rate`, at most [`HIGHEST_RATE_FEN`], counts for: when nothing is
-    /// due, when it is due, and when it is waived, by `Flags::tally`.
-    pub(crate) fn of(rate: Fen) -> [Self; 3] {
+    /// What each outcome of a class hour at `rate`, at most [`HIGHEST_RATE_FEN`], counts for.
+    pub(crate) fn of(rate: Fen) -> [Self; Outcome::COUNT] {
         let fen = rate.as_fen().clamp(0, HIGHEST_RATE_FEN).unsigned_abs();
         let due = fen | 1 << (2 * FEN_BITS);
-        [Self(0), Self(due), Self(due | fen << FEN_BITS)]
+        let mut tallies = [Self(0); Outcome::COUNT];
+        tallies[Outcome::Charged as usize] = Self(due);
+        tallies[Outcome::Waived as usize] = Self(due | fen << FEN_BITS);
+        tallies[Outcome::WaivedProvisionally as usize] = Self(due | fen << FEN_BITS);
+        tallies
     }
 
-    /// Adds `other` if `times` is 1, and nothing if it is 0.
-    pub(crate) const fn add(&mut self, other: Self, times: u8) {
-        self.0 += other.0 & (times as u64).wrapping_neg();
+    /// Adds another; no part runs into the next, so nothing is checked.
+    pub(crate) const fn add(&mut self, other: Self) {
+        self.0 = self.0.wrapping_add(other.0);
     }
 
     /// The amounts that were added up, with what is held.
@@ -54,15 +57,13 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Outcome;
 
     #[test]
     fn a_full_month_at_the_highest_rate_keeps_its_parts_apart() {
         let rate = Fen::new(HIGHEST_RATE_FEN).unwrap();
         let mut tally = Tally::default();
         for _ in 0..31 * 8 {
-            tally.add(Tally::of(rate)[Outcome::Waived.flags().tally()], 1);
-            tally.add(Tally::of(rate)[Outcome::Waived.flags().tally()], 0);
+            tally.add(Tally::of(rate)[Outcome::Waived as usize]);
         }
         let amounts = tally.amounts(Fen::ZERO);
         assert_eq!(amounts.due.as_fen(), 248_000_000);
@@ -75,7 +76,7 @@ mod tests {
         let rate = Fen::new(200).unwrap();
         for outcome in Outcome::ALL {
             let mut tally = Tally::default();
-            tally.add(Tally::of(rate)[outcome.flags().tally()], 1);
+            tally.add(Tally::of(rate)[outcome as usize]);
             let amounts = tally.amounts(Fen::ZERO);
             assert_eq!(amounts.due.as_fen(), if outcome.is_due() { 200 } else { 0 });
             assert_eq!(amounts.waived.as_fen(), if outcome.is_waived() { 200 } else { 0 });

@@ -95,7 +95,7 @@ pub(crate) fn slot_terms(
 }
 
 /// A slot that is looked up.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AskedSlot {
     pub(crate) on: NaiveDate,
     pub(crate) kind: DayKind,

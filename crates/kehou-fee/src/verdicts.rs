@@ -2,14 +2,14 @@
 
 use kehou_attendance::{Mark, MarkSet};
 
-use crate::{Disposition, Hold, Outcome, Standing, judge, outcome::Flags};
+use crate::{Disposition, Hold, Outcome, Standing, judge};
 
 /// What [`judge`] says about every standing and mark under one disposition and hold, by
 /// `Verdicts::place`.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Outcomes {
     outcomes: [Outcome; Verdicts::PLACES],
-    flags: [Flags; Verdicts::PLACES],
+    takes: [u8; Verdicts::PLACES],
 }
 
 impl Outcomes {
@@ -21,13 +21,13 @@ impl Outcomes {
                 outcomes[place] = judge(slot, (mark, billable), Standing::at(bits), false);
             }
         }
-        Self { outcomes, flags: outcomes.map(Outcome::flags) }
+        Self { outcomes, takes: outcomes.map(|outcome| u8::from(outcome.takes_class_hour())) }
     }
 
-    /// The outcome of a standing and mark, and its flags.
-    pub(crate) const fn at(&self, standing: u8, mark: Mark) -> (Outcome, Flags) {
+    /// The outcome of a standing and mark, and 1 when it takes a class hour of the day, else 0.
+    pub(crate) const fn at(&self, standing: u8, mark: Mark) -> (Outcome, u8) {
         let place = Verdicts::place(standing, mark);
-        (self.outcomes[place], self.flags[place])
+        (self.outcomes[place], self.takes[place])
     }
 }
 
