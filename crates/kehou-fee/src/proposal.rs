@@ -27,8 +27,9 @@ pub struct Refusal {
 /// Reviews a proposed charge against the bill: every check that refuses it, in order of id.
 ///
 /// An amount above what is payable is attributed to what the bill did not charge: waived class
-/// hours first (R03), then held and free ones by their check, what then remains is above the rate
-/// (R01). A proposal at or below the bill is lawful as to its amount.
+/// hours first (R03), then attended ones that are held or free by their check, then those that
+/// nobody attended or recorded (R06); what then remains is above the rate (R01). A proposal at or
+/// below the bill is lawful as to its amount.
 ///
 /// # Clauses
 ///
@@ -42,9 +43,9 @@ pub fn review(
 ) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     let mut excess = proposed.payable.minus(bill.amounts.payable).unwrap_or(Fen::ZERO);
-    for check in CheckId::ALL {
-        let at_stake = bill.lines.iter().filter(|line| refused_by(line) == Some(check));
-        let at_stake = Fen::sum(at_stake.map(|line| line.rate)).unwrap_or(excess);
+    for check in ATTRIBUTED {
+        let refused = bill.lines.iter().filter(|line| refused_by(line) == Some(check));
+        let at_stake = Fen::sum(refused.map(|line| at_stake(line, tariff))).unwrap_or(excess);
         let refused = at_stake.min(excess);
         if refused > Fen::ZERO {
             refusals.push(Refusal { check, excess: refused });
@@ -64,6 +65,24 @@ pub fn review(
     }
     refusals.sort();
     refusals
+}
+
+/// The checks that an amount above the bill is attributed to, in order.
+const ATTRIBUTED: [CheckId; 9] = [
+    CheckId::R03,
+    CheckId::R01,
+    CheckId::R02,
+    CheckId::R04,
+    CheckId::R05,
+    CheckId::R08,
+    CheckId::R10,
+    CheckId::R33,
+    CheckId::R06,
+];
+
+/// What a line can account for; a free slot has no price, so it is the county's rate.
+fn at_stake(line: &Line, tariff: &DayTariff) -> Fen {
+    if line.outcome == Outcome::Free { tariff.rate } else { line.rate }
 }
 
 fn add(refusals: &mut Vec<Refusal>, check: CheckId, excess: Fen) {
