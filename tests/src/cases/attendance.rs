@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 use kehou_attendance::{
-    Admission, Lateness, LockRules, Mark, MarkSet, SettledRoll, Sheets, settle,
+    Admission, Lateness, LockRules, Mark, MarkSet, SettledMarks, SettledRoll, Sheets, settle,
 };
 use kehou_policy::{Key, Policy};
 use kehou_units::Month;
@@ -83,7 +83,7 @@ pub(super) fn run(row: &str, case: &CaseFile) -> Result<()> {
 }
 
 fn compare(input: &Input, expect: &Expect, found: &mut Differences) -> Result<(), Stop> {
-    let calendar = calendar(term(input.term.as_ref())?, &input.calendar)?;
+    let calendar = calendar(&[term(input.term.as_ref())?], &input.calendar)?;
     let on = input.known_on.or(input.service).map_or(kehou_fee::testing::day(3, 31), |day| day.0);
     let policy = Policy::shipped()?;
     let value = |error: kehou_policy::NotInForce| Stop::Broken(error.into());
@@ -136,7 +136,11 @@ fn compare_settled(
     let [one] = settled else {
         bail!("the sheets are of one group, slot and day; {} count", settled.len());
     };
-    let signs: Vec<&str> = one.marks.iter().map(|mark| mark.symbol()).collect();
+    let marks: Vec<Mark> = match &one.marks {
+        SettledMarks::AsEntered(roll) => roll.marks.to_vec(),
+        SettledMarks::Merged(marks) => marks.iter().map(|(_, mark)| *mark).collect(),
+    };
+    let signs: Vec<&str> = marks.into_iter().map(Mark::symbol).collect();
     let expected = expect.marks.as_ref().map(|marks| marks.join("|"));
     found.compare("marks", expected, signs.join("|"));
     let defect = one.defect.map_or("none", |defect| defect.code());

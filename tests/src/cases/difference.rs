@@ -16,9 +16,9 @@ impl Differences {
         expected: Option<T>,
         actual: T,
     ) {
-        if let Some(expected) = expected
-            && expected != actual
-        {
+        let Some(expected) = expected else { return };
+        let [expected, actual] = [expected, actual];
+        if expected != actual {
             self.add(format!("{what}: expected {expected}, got {actual}"));
         }
     }

@@ -103,11 +103,11 @@ pub(super) fn day_kind_text(kind: DayKind) -> String {
     }
 }
 
-/// The calendar of a school.
-pub(super) fn calendar(term: Period, entries: &[RawEntry]) -> Result<Calendar, Stop> {
+/// The calendar of a school with its terms.
+pub(super) fn calendar(terms: &[Period], entries: &[RawEntry]) -> Result<Calendar, Stop> {
     let entries: Result<Vec<_>> = entries.iter().map(RawEntry::build).collect();
-    let terms = Terms::new(vec![Term { name: "学期".into(), period: term }]);
-    Ok(Calendar::new(terms, entries?)?)
+    let named = |period: &Period| Term { name: period.to_string(), period: *period };
+    Ok(Calendar::new(Terms::new(terms.iter().map(named).collect()), entries?)?)
 }
 
 /// Some grades.

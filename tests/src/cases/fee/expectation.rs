@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use kehou_fee::{Amounts, Correction, Line, Refusal, SchoolBills};
-use kehou_registry::{Finding, PupilNo, Subject};
+use kehou_registry::{Finding, PupilNo, SlotNo, Subject};
 use serde::Deserialize;
 
 use super::amounts::RawAmounts;
@@ -43,6 +43,8 @@ pub(super) struct Expect {
     lines: Vec<RawLine>,
     #[serde(default)]
     findings: Vec<RawFinding>,
+    /// How many marks of pupils who had applied are missing.
+    not_recorded: Option<u32>,
     #[serde(default)]
     corrections: Vec<RawCorrection>,
     #[serde(default)]
@@ -112,6 +114,8 @@ impl Expectation for Expect {
         self.refused.is_some()
             || self.amounts().stops_something()
             || pupils
+            || self.lines.iter().any(|line| line.outcome != "charged")
+            || self.not_recorded.is_some_and(|marks| marks > 0)
             || !(self.findings.is_empty() && self.refusals.is_empty())
             || self.corrections.iter().any(|correction| correction.difference.starts_with('-'))
     }
@@ -147,6 +151,9 @@ impl Expect {
             line.compare(&results.bills, &mut found)?;
         }
         self.compare_findings(&totals.findings, &mut found);
+        let missing = totals.findings.iter().filter(|f| f.code.to_string() == NOT_RECORDED);
+        let missing = missing.map(|finding| finding.marks).sum();
+        found.compare("marks not recorded", self.not_recorded, missing);
         self.compare_corrections(&results.corrections, &mut found);
         self.compare_refusals(&results.refusals, &mut found)?;
         self.compare_lines_with_sums(&results.bills, &mut found);
@@ -279,7 +286,7 @@ impl RawFinding {
         about
             && self.code == actual.code.to_string()
             && self.on.is_none_or(|on| actual.on == Some(on.0))
-            && self.slot.is_none_or(|slot| actual.slot.map(|s| s.number()) == Some(slot))
+            && self.slot.is_none_or(|slot| actual.slot.map(SlotNo::number) == Some(slot))
             && self.marks.is_none_or(|marks| actual.marks == marks)
     }
 }

@@ -15,18 +15,20 @@ use super::situation::{
     RawApplication, RawNotice, RawPayee, RawPupil, RawSchool, RawSlot, RawWaiver, Situation,
 };
 use crate::cases::{
-    facts::{calendar, grades, sheets, term},
+    facts::{calendar, grades, sheets, term as read_term},
     raw::{class, period, time, weekdays, yuan},
     stop::Stop,
 };
 
 /// Builds the school of a situation on top of the ordinary one.
 pub(super) fn build(situation: &Situation, policy: &Policy) -> Result<OneSchool, Stop> {
-    let term = term(situation.term.as_ref())?;
+    let term = read_term(situation.term.as_ref())?;
     let pupils: Result<Vec<Pupil>> =
         situation.pupils.iter().map(|raw| pupil(raw, term, policy)).collect();
     let mut school = OneSchool::new(pupils?, Vec::new());
-    school.calendar = calendar(term, &situation.calendar)?;
+    let others = situation.other_terms.iter().map(|raw| read_term(Some(raw)));
+    let terms: Result<Vec<Period>> = [Ok(term)].into_iter().chain(others).collect();
+    school.calendar = calendar(&terms?, &situation.calendar)?;
     school.working_days = situation.working_days.build();
     school.school = the_school(school.school, &situation.school, term)?;
     school.plan = plan(situation.slots.as_deref(), term)?;
@@ -43,17 +45,20 @@ pub(super) fn build(situation: &Situation, policy: &Policy) -> Result<OneSchool,
 }
 
 fn the_school(ordinary: School, raw: &RawSchool, term: Period) -> Result<School> {
-    let on = term.first();
-    let profile = ordinary.profile(on).cloned().context("the ordinary school is open")?;
+    let (_, profile) = ordinary.profiles.latest().context("the ordinary school has a profile")?;
     let affiliation = match raw.affiliation.as_deref() {
         None | Some("town") => Affiliation::Town,
         Some("county_direct") => Affiliation::CountyDirect,
         Some("private") => Affiliation::Private,
         Some(other) => bail!("`{other}`: write town, county_direct or private"),
     };
-    let profile = SchoolProfile { affiliation, fee_place: raw.place()?, ..profile };
+    let profile = SchoolProfile { affiliation, fee_place: raw.place()?, ..profile.clone() };
     let closure = raw.last_day.map(|day| Closure { last_day: day.0, successor: None });
-    Ok(School { code: ordinary.code, profiles: Dated::single(Period::since(on), profile), closure })
+    Ok(School {
+        code: ordinary.code,
+        profiles: Dated::single(Period::since(term.first()), profile),
+        closure,
+    })
 }
 
 fn plan(raw: Option<&[RawSlot]>, term: Period) -> Result<ServicePlan, Stop> {

@@ -25,7 +25,10 @@ pub(super) struct Situation {
     /// The day on which the bill is compared with what became known since.
     pub(super) corrected_on: Option<Day>,
     pub(super) policy: Vec<PolicyChange>,
+    /// The term of the month, which everything ordinary goes by.
     pub(super) term: Option<RawTerm>,
+    /// Terms before or after it.
+    pub(super) other_terms: Vec<RawTerm>,
     pub(super) school: RawSchool,
     pub(super) slots: Option<Vec<RawSlot>>,
     pub(super) calendar: Vec<RawEntry>,
@@ -46,6 +49,7 @@ impl Default for Situation {
             corrected_on: None,
             policy: Vec::new(),
             term: None,
+            other_terms: Vec::new(),
             school: RawSchool::default(),
             slots: None,
             calendar: Vec::new(),

@@ -60,7 +60,7 @@ pub(super) fn run_teaching(case: &CaseFile) -> Result<()> {
     let (input, expect) = case.parts::<Teaching, ExpectTeaching>()?;
     let calendar = term(input.term.as_ref())
         .map_err(Stop::from)
-        .and_then(|term| calendar(term, &input.calendar));
+        .and_then(|term| calendar(&[term], &input.calendar));
     let mut found = Differences::default();
     if let Some(calendar) = as_expected(calendar, expect.refused.as_deref())? {
         for asked in &expect.days {
