@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use kehou_policy::FeePlace;
-use kehou_registry::{Affiliation, WeekdaySet};
+use kehou_registry::{Affiliation, Calendar, ClassRef, DayKind, Placement, WeekdaySet};
+use kehou_units::Dated;
 
 use crate::{SchoolFacts, Tariff};
 
@@ -40,20 +41,34 @@ impl SchoolDays {
 pub(crate) struct Days {
     first: NaiveDate,
     last: NaiveDate,
-    /// The days that follow the timetable of each weekday, from Monday.
-    weekdays: [u32; 7],
+    /// What the school as a whole follows.
+    school: Timetables,
+    /// What classes follow whose calendar differs from the school's.
+    classes: Vec<(ClassRef, Timetables)>,
 }
+
+/// The days that follow the timetable of each weekday, from Monday.
+type Timetables = [u32; 7];
 
 impl Days {
     pub(crate) fn of(facts: &SchoolFacts<'_>, tariff: &Tariff) -> Self {
         let month = tariff.month();
-        let mut weekdays = [0; 7];
-        for (index, on) in month.days().enumerate() {
-            let follows =
-                facts.calendar.school_day(on).timetable(on).unwrap_or_else(|| on.weekday());
-            weekdays[follows.num_days_from_monday() as usize] |= 1 << index;
+        let (first, last) = (month.first_day(), month.last_day());
+        let school = timetables((first, last), |on| facts.calendar.school_day(on));
+        Self { first, last, school, classes: Vec::new() }
+    }
+
+    /// Tells apart the classes that follow other timetables than the school, such as a grade with
+    /// a make-up day of its own.
+    pub(crate) fn tell_apart(&mut self, classes: &[ClassRef], calendar: &Calendar) {
+        if calendar.is_one_for_all() {
+            return;
         }
-        Self { first: month.first_day(), last: month.last_day(), weekdays }
+        let of_class = |class: &ClassRef| {
+            (*class, timetables((self.first, self.last), |on| calendar.day(*class, on)))
+        };
+        let own = classes.iter().map(of_class).filter(|(_, own)| *own != self.school);
+        self.classes = own.collect();
     }
 
     /// The days from `first` to `last`, both included.
@@ -66,21 +81,45 @@ impl Days {
         (u32::MAX >> (31 - last.day0())) & (u32::MAX << begin)
     }
 
-    /// The days that follow the timetable of one of some weekdays.
-    pub(crate) fn on(&self, weekdays: WeekdaySet) -> u32 {
+    /// The days that follow the timetable of one of some weekdays, for a pupil who was placed so.
+    pub(crate) fn on(&self, weekdays: WeekdaySet, placements: &Dated<Placement>) -> u32 {
         if weekdays == WeekdaySet::ALL {
             return u32::MAX;
         }
-        let held = Weekday::Mon.num_days_from_monday()..7;
-        let days = held.zip(self.weekdays).map(|(day, bits)| {
-            let weekday = u8::try_from(day).ok().and_then(|day| Weekday::try_from(day).ok());
-            if weekday.is_some_and(|weekday| weekdays.holds(weekday)) { bits } else { 0 }
+        if self.classes.is_empty() {
+            return following(&self.school, weekdays);
+        }
+        let placed = placements.iter().map(|(period, placement)| {
+            let own = self.classes.iter().find(|(class, _)| *class == placement.class);
+            let followed = own.map_or(&self.school, |(_, own)| own);
+            self.within(period.first(), period.last()) & following(followed, weekdays)
         });
-        days.fold(0, |all, bits| all | bits)
+        placed.fold(0, |all, bits| all | bits)
     }
 
     pub(crate) fn where_true(&self, is: impl Fn(usize) -> bool) -> u32 {
         let days = 0..=self.last.day0() as usize;
         days.filter(|day| is(*day)).fold(0, |bits, day| bits | 1 << day)
     }
+}
+
+/// Lays days out by the weekday whose timetable they follow, or their own without teaching.
+fn timetables(
+    (first, last): (NaiveDate, NaiveDate),
+    kind: impl Fn(NaiveDate) -> DayKind,
+) -> Timetables {
+    let mut weekdays = [0; 7];
+    for (index, on) in first.iter_days().take_while(|on| *on <= last).enumerate() {
+        let follows = kind(on).timetable(on).unwrap_or_else(|| on.weekday());
+        weekdays[follows.num_days_from_monday() as usize] |= 1 << index;
+    }
+    weekdays
+}
+
+fn following(timetables: &Timetables, weekdays: WeekdaySet) -> u32 {
+    let days = (0u8..).zip(timetables).map(|(number, bits)| {
+        let held = Weekday::try_from(number).is_ok_and(|weekday| weekdays.holds(weekday));
+        if held { *bits } else { 0 }
+    });
+    days.fold(0, |all, bits| all | bits)
 }

@@ -44,7 +44,7 @@ impl Standings {
             classes: Classes::new(count),
             undecided: Vec::new(),
         };
-        let days = Days::of(facts, tariff);
+        let mut days = Days::of(facts, tariff);
         // The facts of pupils lie apart in memory: short passes that only gather them keep many
         // reads going at once.
         let pupils = || facts.pupils.iter().enumerate();
@@ -57,8 +57,9 @@ impl Standings {
         for (at, (period, placement)) in placements {
             standings.place(at, (period, placement), &days, (tariff, school));
         }
+        days.tell_apart(standings.classes.all(), facts.calendar);
         for (at, application) in applications {
-            standings.apply(at, &application, &days, slots);
+            standings.apply((at, &facts.pupils[at]), &application, &days, slots);
         }
         for (at, pupil) in pupils().filter(|(_, pupil)| !pupil.waivers.is_empty()) {
             standings.waive(at, pupil, &days, (facts, knowledge));
@@ -103,9 +104,16 @@ impl Standings {
     }
 
     /// Which slots of which days applications cover. [F14]
-    fn apply(&mut self, at: usize, application: &Application, days: &Days, slots: SlotSet) {
+    fn apply(
+        &mut self,
+        (at, pupil): (usize, &Pupil),
+        application: &Application,
+        days: &Days,
+        slots: SlotSet,
+    ) {
         let Some(first) = application.applied_on.succ_opt() else { return };
-        let covered = days.within(first, application.withdrawn_on) & days.on(application.weekdays);
+        let covered = days.within(first, application.withdrawn_on)
+            & days.on(application.weekdays, &pupil.placements);
         for slot in application.slots.intersection(slots).iter() {
             self.applied[slot.index()][at] |= covered;
         }

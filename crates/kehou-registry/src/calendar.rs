@@ -168,6 +168,12 @@ impl Calendar {
         self.decide(on, |scope| scope.covers(class))
     }
 
+    /// Whether it says the same to every class: no entry is about some grades or one class.
+    #[must_use]
+    pub fn is_one_for_all(&self) -> bool {
+        self.entries.iter().all(|entry| entry.scope.width() <= 1)
+    }
+
     /// What a day is for the school as a whole: entries about grades or classes do not count.
     #[must_use]
     pub fn school_day(&self, on: NaiveDate) -> DayKind {

@@ -26,6 +26,7 @@ fn the_narrowest_scope_decides() {
         entry(3, 14, CalendarScope::Class(class(3, 2)), DayKind::Closed(ClosureReason::Illness)),
     ])
     .unwrap();
+    assert!(!calendar.is_one_for_all());
     assert_eq!(calendar.day(class(3, 1), day(3, 14)), DayKind::Teaching);
     assert_eq!(calendar.day(class(3, 2), day(3, 14)), DayKind::Closed(ClosureReason::Illness));
 }
@@ -35,6 +36,7 @@ fn weekends_and_vacations_are_no_teaching_days_unless_made_up() {
     let follows = Weekday::Thu;
     let made_up = entry(4, 8, CalendarScope::County, DayKind::MakeUp { follows });
     let calendar = spring(vec![made_up]).unwrap();
+    assert!(calendar.is_one_for_all());
     assert_eq!(calendar.day(class(1, 1), day(4, 8)).timetable(day(4, 8)), Some(Weekday::Thu));
     assert_eq!(calendar.day(class(1, 1), day(4, 9)), DayKind::Holiday);
     assert_eq!(calendar.day(class(1, 1), day(2, 10)), DayKind::Holiday, "before the term");
