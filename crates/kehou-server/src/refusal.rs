@@ -184,4 +184,3 @@ fn fitting(
         .find(|status| status.details().len() <= DETAILS_LIMIT)
         .unwrap_or_else(|| with(&[]))
 }
-
