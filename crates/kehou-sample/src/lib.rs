@@ -32,6 +32,11 @@ mod spring;
 mod table;
 mod tables;
 
+/// The example of the README compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub use cases::{
     ABSENT_CASES, AbsentCase, Case, CasePupil, Expected, ExpectedCorrection, Topic, Wording,
 };
