@@ -12,6 +12,7 @@
 
 mod bill;
 mod board;
+mod break_even;
 mod charging;
 mod classes;
 mod correction;
@@ -35,6 +36,7 @@ pub mod testing;
 mod verdicts;
 
 pub use bill::{Amounts, Bill, Line, SchoolBills, SchoolTotals};
+pub use break_even::{GroupIncome, group_incomes};
 pub use correction::{Correction, corrections_due};
 pub use day_tariff::DayTariff;
 pub use explain::{Reason, Statement, explain};
