@@ -176,10 +176,11 @@ impl PupilPlaces {
         };
         let places: Vec<u32> = pupils.iter().map(place).collect();
         match places.first() {
+            None | Some(&Self::NONE) => RosterPlaces::Scattered(places),
             Some(first) if places.iter().zip(*first..).all(|(place, next)| *place == next) => {
                 RosterPlaces::Run { first: *first }
             }
-            _ => RosterPlaces::Scattered(places),
+            Some(_) => RosterPlaces::Scattered(places),
         }
     }
 
