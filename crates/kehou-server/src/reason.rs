@@ -74,13 +74,13 @@ reasons! {
     RuleUnknown "RULE_UNKNOWN" fault(Fault::NotFound);
     /// The policy has no such clause.
     ClauseUnknown "CLAUSE_UNKNOWN" fault(Fault::NotFound);
-    /// A parameter has no value on some day of the month. [F4]
+    /// A parameter has no value on some day of the month. (F4)
     TariffNotInForce "TARIFF_NOT_IN_FORCE" fault(Fault::RuleViolated);
     /// A rate is beyond anything that is computed with.
     TariffRateTooHigh "TARIFF_RATE_TOO_HIGH" fault(Fault::RuleViolated);
-    /// The month is not locked yet, so it can't be billed. [F9, R06]
+    /// The month is not locked yet, so it can't be billed. (F9, R06)
     MonthNotLocked "MONTH_NOT_LOCKED" fault(Fault::RuleViolated);
-    /// The working-day calendar never locks the month. [F9, R06]
+    /// The working-day calendar never locks the month. (F9, R06)
     MonthNeverLocks "MONTH_NEVER_LOCKS" fault(Fault::RuleViolated);
     /// The answer would have more bytes than are sent.
     ResponseTooLarge "RESPONSE_TOO_LARGE" fault(Fault::Limit);

@@ -14,7 +14,8 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use crate::Lang;
 
-const SOURCES: [(&str, &str); 5] = [
+const SOURCES: &[(&str, &str)] = &[
+    ("command.words", include_str!("../data/command.words")),
     ("check.words", include_str!("../data/check.words")),
     ("field.words", include_str!("../data/field.words")),
     ("fee.words", include_str!("../data/fee.words")),

@@ -123,7 +123,7 @@ const MISTAKES: &[(Mistake, &str, &str)] = &[
     (|it| last(it).placements[0].class = None, "pupils[3].placements[0].class", "FIELD_REQUIRED"),
     (
         |it| {
-            let twice = last(it).placements[0].clone();
+            let twice = last(it).placements[0];
             last(it).placements.push(twice);
         },
         "pupils[3].placements",
@@ -195,7 +195,7 @@ const MISTAKES: &[(Mistake, &str, &str)] = &[
     (
         |it| {
             last(it).proposed_charge =
-                Some(kehou_wire::pb::fee::ProposedCharge { payable_fen: -1, payee: 0 })
+                Some(kehou_wire::pb::fee::ProposedCharge { payable_fen: -1, payee: 0 });
         },
         "pupils[3].proposed_charge.payable_fen",
         "FIELD_OUT_OF_RANGE",

@@ -1,5 +1,12 @@
 //! The service as its clients see it: a real server on a loopback port, real clients.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can not go on fails"
+)]
+
 mod connections;
 mod fees;
 mod fields;

@@ -14,13 +14,9 @@ use kehou_wire::pb::{
         policy_source::Source,
     },
 };
-use tokio::net::TcpStream;
-use tonic::{
-    Code, Request, Response, Status, client::Grpc, codec::CompressionEncoding,
-    codegen::http::uri::PathAndQuery,
-};
+use tonic::{Code, Request, Response, Status, body::Body, codec::CompressionEncoding};
 use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
-use tonic_prost::ProstCodec;
+use tower::ServiceExt;
 
 use crate::{
     fees::shipped_files,
@@ -226,12 +222,15 @@ async fn stopping(language: &'static str) -> Status {
 /// A message that is none of the method's, or a method that there is not.
 async fn raw(path: &'static str, language: &'static str) -> Status {
     let server = TestServer::start(ServerConfig::default()).await;
-    let mut grpc = Grpc::new(server.channel().await);
-    grpc.ready().await.unwrap();
-    let codec: ProstCodec<String, ()> = ProstCodec::new();
-    let request = asking("zz".to_owned(), language);
-    let status = grpc.unary(request, PathAndQuery::from_static(path), codec).await.unwrap_err();
-    drop(grpc);
+    let request = http::Request::post(path)
+        .header("content-type", "application/grpc")
+        .header("te", "trailers")
+        .header("accept-language", language)
+        .body(Body::new("\0\0\0\0\u{2}zz".to_owned()))
+        .unwrap();
+    let answer = server.channel().await.oneshot(request).await.unwrap();
+    let status = Status::from_header_map(answer.headers()).unwrap();
+    drop(answer);
     server.stop().await;
     status
 }
@@ -304,32 +303,6 @@ async fn numbers_stand_in_the_metadata() {
     let status = busy("en").await;
     let retry = details(&status).retry_info().and_then(|it| it.retry_delay);
     assert_eq!(retry, Some(ServerConfig::default().retry_after));
-}
-
-/// A client library keeps the deadline by itself too and would hide what the server does, so this
-/// call is spoken by hand.
-#[tokio::test]
-async fn a_callers_own_deadline_is_kept() {
-    let server = TestServer::start_with(ServerConfig::default(), Stuck).await;
-    let stream = TcpStream::connect(server.address).await.unwrap();
-    let (mut client, connection) = h2::client::handshake(stream).await.unwrap();
-    let speaking = tokio::spawn(connection);
-    let request = http::Request::post("http://localhost/kehou.fee.v1.FeeService/AssessFees")
-        .header("content-type", "application/grpc")
-        .header("te", "trailers")
-        .header("grpc-timeout", "40m")
-        .header("accept-language", "en")
-        .body(())
-        .unwrap();
-    let (answer, mut body) = client.send_request(request, false).unwrap();
-    body.send_data(vec![0; 5].into(), true).unwrap();
-    let answer = answer.await.unwrap();
-    let status = Status::from_header_map(answer.headers()).unwrap();
-    assert_eq!(status.code(), Code::DeadlineExceeded);
-    assert_eq!(metadata(&status, "limit_ms"), "40");
-    drop((client, body, answer));
-    server.stop().await;
-    drop(speaking.await.unwrap());
 }
 
 #[tokio::test]
