@@ -55,7 +55,7 @@ fn sum(fen: impl Iterator<Item = Fen>) -> Fen {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
     /// Reading the rules word by word, mark by mark, comes to the same. [F1, F2, F5 to F11, F14 to F19]
     #[test]
@@ -97,7 +97,8 @@ proptest! {
         let batch = priced(&school);
         for pupil in &school.pupils {
             let alone = OneSchool { pupils: vec![pupil.clone()], ..school.clone() };
-            prop_assert_eq!(priced(&alone).of(pupil.no), batch.of(pupil.no));
+            let alone = priced(&alone);
+            prop_assert_eq!(alone.of(pupil.no), batch.of(pupil.no));
         }
     }
 
@@ -215,7 +216,7 @@ proptest! {
         }
     }
 
-    /// Sums never meet the end of their range, even at the highest rate on every day.
+    /// Whoever was never placed in a class owes nothing; a mark of theirs is a defect. [C5]
     #[test]
     fn a_pupil_who_is_not_placed_owes_nothing(pupil in arb_pupil(1), marked in any::<bool>()) {
         let mut pupil = pupil;

@@ -141,7 +141,12 @@ impl Asked<'_> {
         let last_day = self.tariff.day(30, FeePlace::Rural);
         let mut payees = self.facts.payees.iter();
         payees.any(|payee| payee.in_force(billed_on) && last_day.permits_payee(payee.kind))
-            && self.facts.notices.iter().any(|notice| notice.permits(rate, on, billed_on))
+            && self.facts.notices.iter().any(|notice| {
+                notice.published_on <= billed_on
+                    && notice.covers.holds(on)
+                    && rate <= notice.rate
+                    && notice.missing().is_empty()
+            })
     }
 
     /// The mark of a slot that counts: groups that agree, or are silent.
