@@ -10,6 +10,8 @@ mod schools;
 mod twice_enrolled;
 mod working;
 
+use std::collections::BTreeMap;
+
 use kehou_registry::{Calendar, FeeNotice, Payee, Pupil, School, ServicePlan};
 use kehou_units::Month;
 
@@ -28,6 +30,8 @@ use schools::SchoolList;
 struct Desk {
     sources: Sources,
     notes: Vec<Note>,
+    /// For each table, how many of its rows say what another row says already.
+    repeated: BTreeMap<u32, usize>,
     month: Month,
 }
 
@@ -51,7 +55,7 @@ pub(crate) fn assemble(
     month: Month,
 ) -> County {
     sources.rank();
-    let mut desk = Desk { sources, notes, month };
+    let mut desk = Desk { sources, notes, repeated: BTreeMap::new(), month };
     let missing = facts
         .missing()
         .into_iter()
@@ -66,8 +70,7 @@ pub(crate) fn assemble(
     let working_days = working::build(std::mem::take(&mut facts.working_days), &mut desk);
     rolls::add(&mut drafts, &list, &mut facts, &mut desk);
     let schools = drafts.into_iter().map(Draft::finish).collect();
-    let Desk { sources, mut notes, .. } = desk;
-    notes.sort();
+    let (sources, notes) = desk.into_notes();
     let (problems, problems_not_kept) = sources.into_errors();
     County { schools, working_days, problems, problems_not_kept, missing, notes }
 }
@@ -105,15 +108,24 @@ impl Desk {
         facts.sort_by_key(|fact| self.sources.order(fact.origin));
     }
 
+    /// Remembers rows that say what another row says already.
     fn note_repeated(&mut self, origins: &[Origin]) {
-        let mut tables: Vec<u32> = origins.iter().map(|origin| origin.table).collect();
-        tables.sort_unstable();
-        for same in tables.chunk_by(|a, b| a == b) {
-            let Some(table) = self.sources.table(same[0]) else { continue };
-            let (file, sheet) = (table.file.clone(), table.sheet.clone());
-            let (code, detail) = (NoteCode::RowsRepeated, same.len().to_string());
-            self.notes.push(Note { file, sheet, code, detail });
+        for origin in origins {
+            *self.repeated.entry(origin.table).or_default() += 1;
         }
+    }
+
+    /// The notes, one per table for repeated rows.
+    fn into_notes(self) -> (Sources, Vec<Note>) {
+        let Self { sources, mut notes, repeated, .. } = self;
+        for (table, count) in repeated {
+            let Some(table) = sources.table(table) else { continue };
+            let (file, sheet) = (table.file.clone(), table.sheet.clone());
+            let (code, detail) = (NoteCode::RowsRepeated, count.to_string());
+            notes.push(Note { file, sheet, code, detail });
+        }
+        notes.sort();
+        (sources, notes)
     }
 }
 

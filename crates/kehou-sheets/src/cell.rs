@@ -21,16 +21,21 @@ pub(crate) fn text(cell: &str) -> Result<String, Reason> {
     Ok(cell.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// How many characters a name has at most.
+const NAME_CHARACTERS: usize = 50;
+
 /// A person's name: blanks inside a Chinese name mean nothing, and the dot of a name has many
 /// forms.
 pub(crate) fn person(cell: &str) -> Result<String, Reason> {
     let dot =
         |c: char| if matches!(c, '•' | '‧' | '∙' | '・' | '．' | '･') { '·' } else { c };
-    let name: String = cell.chars().map(dot).collect();
-    if name.is_ascii() {
-        return text(&name);
+    let blank = if cell.is_ascii() { " " } else { "" };
+    let name: String = cell.split_whitespace().collect::<Vec<_>>().join(blank);
+    if cell.contains('\n') || name.chars().count() > NAME_CHARACTERS {
+        let reason = Reason::new(crate::ReasonCode::NameInvalid);
+        return Err(reason.with("limit", NAME_CHARACTERS));
     }
-    Ok(name.split_whitespace().collect())
+    Ok(name.chars().map(dot).collect())
 }
 
 /// A cell with full-width characters made half-width, without blanks.

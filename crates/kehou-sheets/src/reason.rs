@@ -144,6 +144,8 @@ reasons! {
     CellFormulaError "CELL_FORMULA_ERROR" "the formula in the cell failed; correct it or type the value";
     /// A word is not one of those accepted.
     WordUnknown "WORD_UNKNOWN" "the word is not known here; write one of {accepted}";
+    /// A cell is no name of a person.
+    NameInvalid "NAME_INVALID" "a name has at most {limit} characters in one line; look for a double quote that is never closed";
     /// A cell is no date.
     DateInvalid "DATE_INVALID" "there is no such date; write it like 2023-03-01";
     /// A cell is the day number of a spreadsheet.

@@ -68,9 +68,9 @@ pub(crate) fn column_letters(column: u16) -> String {
     letters.iter().rev().collect()
 }
 
-/// At most 80 characters of a value, to be shown.
+/// At most 80 characters of a value in one line, to be shown.
 pub(crate) fn shown(value: &str) -> String {
-    let mut chars = value.chars();
+    let mut chars = value.chars().map(|c| if c.is_control() { ' ' } else { c });
     let head: String = chars.by_ref().take(80).collect();
     if chars.next().is_some() { head + "…" } else { head }
 }

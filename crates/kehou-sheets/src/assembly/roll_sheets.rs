@@ -22,7 +22,9 @@ pub(super) fn of_wide(table: &WideTable, pupils: &[Option<Found>], sheets: &mut 
     for same in lines.chunk_by(|(a, _), (b, _)| a == b) {
         let group = same[0].0;
         let sheets = &mut sheets[group.school];
-        for layer in layers(same.iter().map(|(_, line)| *line)) {
+        let marks = |at: usize| table.marks.get(at * width..(at + 1) * width);
+        let lines = same.iter().map(|(_, line)| *line);
+        for layer in layers(lines, |a, b| marks(*a) == marks(*b)) {
             let roster: Vec<PupilNo> = layer.iter().map(|(pupil, _)| *pupil).collect();
             let Some(roster) = sheets.roster(&roster) else { continue };
             for (column, slot) in table.slots.iter().enumerate() {
@@ -49,7 +51,7 @@ pub(super) fn of_long(mut table: LongTable, pupils: &[Option<Found>], sheets: &m
         let group = Group { school, class, sheet: table.sheet(&same[0]) };
         let slot = (table.day(&same[0]), same[0].slot);
         let lines = same.iter().filter_map(|mark| Some((found(mark)?.pupil, mark.mark)));
-        for layer in layers(lines) {
+        for layer in layers(lines, |a, b| a == b) {
             let (roster, marks): (Vec<PupilNo>, Vec<Mark>) = layer.into_iter().unzip();
             if let Some(roster) = sheets[school].roster(&roster) {
                 sheets[school].add(&group, slot, roster, marks.into());
@@ -59,24 +61,25 @@ pub(super) fn of_long(mut table: LongTable, pupils: &[Option<Found>], sheets: &m
 }
 
 /// Splits lines that are sorted by pupil, so that each pupil stands once in each layer: a second
-/// line of a pupil is a second sheet, which may contradict the first.
-fn layers<T: Copy + PartialEq>(
+/// line of a pupil is a second sheet, which may contradict the first. A line that says the same as
+/// another one of its pupil is left out.
+fn layers<T>(
     lines: impl Iterator<Item = (PupilNo, T)>,
+    same: impl Fn(&T, &T) -> bool,
 ) -> Vec<Vec<(PupilNo, T)>> {
     let mut layers: Vec<Vec<(PupilNo, T)>> = Vec::new();
-    let mut before: Option<(PupilNo, T)> = None;
-    let mut depth = 0;
-    for line in lines {
-        depth = match before {
-            Some(same) if same == line => continue,
-            Some((pupil, _)) if pupil == line.0 => depth + 1,
-            _ => 0,
-        };
-        if layers.len() <= depth {
-            layers.push(Vec::new());
+    for (pupil, line) in lines {
+        // The lines of a pupil come one after the other, so they end the layers they are in.
+        let own = |layer: &&Vec<(PupilNo, T)>| layer.last().is_some_and(|(last, _)| *last == pupil);
+        let is_repeated = layers.iter().take_while(own).flat_map(|layer| layer.last());
+        if is_repeated.into_iter().any(|(_, other)| same(other, &line)) {
+            continue;
         }
-        layers[depth].push(line);
-        before = Some(line);
+        let depth = layers.iter().take_while(own).count();
+        match layers.get_mut(depth) {
+            Some(layer) => layer.push((pupil, line)),
+            None => layers.push(vec![(pupil, line)]),
+        }
     }
     layers
 }

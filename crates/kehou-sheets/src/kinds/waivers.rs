@@ -95,15 +95,14 @@ pub(crate) fn read(row: &mut Fields<'_>, policy: &Policy) -> Option<WaiverRow> {
         WaiverTrack::ListMatch { listed_on, .. } => *listed_on,
         WaiverTrack::Application { approved_on } => *approved_on,
     });
-    // Without its date a category can't be looked up, but an empty cell is told all the same.
-    let category = match on {
-        Some(on) => row.required(Column::Category, |text| category(text, policy, on)),
-        None => row.required(Column::Category, |_| Err(ReasonCode::CellRequired.into())),
+    let Some(on) = on else {
+        // Without its date a category can't be looked up; an empty one is told all the same.
+        row.required(Column::Category, |_| Ok(()));
+        return None;
     };
+    let category = row.required(Column::Category, |text| category(text, policy, on));
     let (track, lost_on) = (track?, lost_on?);
-    if let (Some(lost), Some(on)) = (lost_on, on)
-        && lost < on
-    {
+    if lost_on.is_some_and(|lost| lost < on) {
         let reason = Reason::new(ReasonCode::PeriodReversed).with("first", on);
         return row.refuse(Column::LostOn, reason);
     }
@@ -142,11 +141,15 @@ fn decision(row: &mut Fields<'_>) -> Option<Decision> {
     Some(Decision::Rejected { on: on?, reason: reason? })
 }
 
-/// The category of a code or a Chinese name in the policy's table of a day. [F11]
+/// The category of a code or a Chinese name in the policy's table of a day; `学生` and `家庭学生` at
+/// the end of a name may be left out. [F11]
 fn category(text: &str, policy: &Policy, on: NaiveDate) -> Result<WaiverCategory, Reason> {
     let text = cell::squeezed(text);
+    let short = |name: &str| -> bool {
+        ["", "学生", "家庭学生"].iter().any(|end| name.strip_suffix(end) == Some(&*text))
+    };
     let in_force = || policy.waiver_categories().iter().filter(|entry| entry.period().holds(on));
-    let found = in_force().find(|entry| entry.code() == text || entry.zh() == text);
+    let found = in_force().find(|entry| entry.code() == text || short(entry.zh()));
     found.map(|entry| entry.category().clone()).ok_or_else(|| {
         let names: Vec<&str> = in_force().map(|entry| entry.zh()).collect();
         let reason = Reason::new(ReasonCode::CategoryUnknown).with("date", on);

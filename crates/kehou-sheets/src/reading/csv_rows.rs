@@ -52,6 +52,7 @@ pub(super) fn read(
 #[derive(Default)]
 struct RowNumbers {
     inside_cells: u64,
+    last: u32,
 }
 
 impl RowNumbers {
@@ -59,7 +60,10 @@ impl RowNumbers {
     fn of(&mut self, record: &StringRecord, after: u64) -> u32 {
         let inside = record.as_slice().bytes().filter(|b| *b == b'\n').count() as u64;
         self.inside_cells += inside;
-        u32::try_from(after.saturating_sub(1 + self.inside_cells)).unwrap_or(u32::MAX)
+        let number = after.saturating_sub(1 + self.inside_cells);
+        // A quote that is never closed takes the end of the file into its cell.
+        self.last = u32::try_from(number).unwrap_or(u32::MAX).max(self.last.saturating_add(1));
+        self.last
     }
 }
 
