@@ -24,6 +24,7 @@
 //! ```
 
 mod assembly;
+mod bills;
 mod cell;
 mod county;
 mod facts;
@@ -39,6 +40,7 @@ mod reason;
 mod row_error;
 mod sources;
 
+pub use bills::{BillBook, BillTable, FindingReader, FindingTable, LineTable};
 pub use county::{County, MissingKind, Note, NoteCode, SchoolRecord};
 pub use formula::formula_safe;
 pub use intake::{FileReport, Intake, TableReport};

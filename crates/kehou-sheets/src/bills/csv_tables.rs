@@ -1,0 +1,156 @@
+//! Bills, lines and findings as CSV: UTF-8 with a byte order mark, safe against formulas.
+
+use std::io::Write;
+
+use kehou_fee::{Outcome, SchoolBills};
+use kehou_registry::Finding;
+
+use super::{
+    FindingReader,
+    bill_row::{
+        BILL_HEADINGS, FINDING_HEADINGS, LINE_HEADINGS, bill_cells, by_pupil, finding_cells,
+        line_cells,
+    },
+};
+use crate::{SchoolRecord, formula_safe};
+
+fn table<W: Write>(mut out: W, headings: &[&str]) -> std::io::Result<csv::Writer<W>> {
+    out.write_all("\u{feff}".as_bytes())?;
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(headings)?;
+    Ok(writer)
+}
+
+fn write<W: Write, const N: usize>(
+    writer: &mut csv::Writer<W>,
+    cells: &[String; N],
+) -> std::io::Result<()> {
+    writer.write_record(cells.iter().map(|cell| formula_safe(cell).into_owned()))?;
+    Ok(())
+}
+
+/// One row for each pupil: what is due, waived and payable.
+pub struct BillTable<W: Write> {
+    writer: csv::Writer<W>,
+}
+
+impl<W: Write> BillTable<W> {
+    /// Begins a table.
+    ///
+    /// # Errors
+    ///
+    /// Whatever writing to `out` answers.
+    pub fn new(out: W) -> std::io::Result<Self> {
+        Ok(Self { writer: table(out, &BILL_HEADINGS)? })
+    }
+
+    /// Adds the bills of a school, by pupil number.
+    ///
+    /// # Errors
+    ///
+    /// Whatever writing answers.
+    pub fn school(&mut self, record: &SchoolRecord, bills: &SchoolBills) -> std::io::Result<()> {
+        by_pupil(record, bills).try_for_each(|(pupil, bill)| {
+            write(&mut self.writer, &bill_cells(record, bills, (pupil, &bill)))
+        })
+    }
+
+    /// Writes what is still held back.
+    ///
+    /// # Errors
+    ///
+    /// Whatever writing answers.
+    pub fn finish(mut self) -> std::io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// One row for each mark of each pupil, with what became of it and by which rules.
+pub struct LineTable<W: Write> {
+    writer: csv::Writer<W>,
+}
+
+impl<W: Write> LineTable<W> {
+    /// Begins a table.
+    ///
+    /// # Errors
+    ///
+    /// Whatever writing to `out` answers.
+    pub fn new(out: W) -> std::io::Result<Self> {
+        Ok(Self { writer: table(out, &LINE_HEADINGS)? })
+    }
+
+    /// Adds the lines of a school, by pupil number, day and slot; `describe` names an outcome.
+    ///
+    /// # Errors
+    ///
+    /// Whatever writing answers.
+    pub fn school(
+        &mut self,
+        record: &SchoolRecord,
+        bills: &SchoolBills,
+        describe: &dyn Fn(Outcome) -> String,
+    ) -> std::io::Result<()> {
+        let school = record.school.code.as_str();
+        let texts = Outcome::ALL.map(describe);
+        for (pupil, bill) in by_pupil(record, bills) {
+            for line in bill.lines {
+                let text = texts[line.outcome as usize].clone();
+                write(&mut self.writer, &line_cells(school, pupil, line, text))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what is still held back.
+    ///
+    /// # Errors
+    ///
+    /// Whatever writing answers.
+    pub fn finish(mut self) -> std::io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// One row for each finding.
+pub struct FindingTable<W: Write> {
+    writer: csv::Writer<W>,
+    reader: FindingReader,
+}
+
+impl<W: Write> FindingTable<W> {
+    /// Begins a table for a reader.
+    ///
+    /// # Errors
+    ///
+    /// Whatever writing to `out` answers.
+    pub fn new(out: W, reader: FindingReader) -> std::io::Result<Self> {
+        Ok(Self { writer: table(out, &FINDING_HEADINGS)?, reader })
+    }
+
+    /// Adds the findings about a school that the reader may see; `describe` renders one.
+    ///
+    /// # Errors
+    ///
+    /// Whatever writing answers.
+    pub fn school(
+        &mut self,
+        record: &SchoolRecord,
+        findings: &[Finding],
+        describe: &dyn Fn(&Finding) -> String,
+    ) -> std::io::Result<()> {
+        for finding in findings.iter().filter(|finding| self.reader.may_see(finding)) {
+            write(&mut self.writer, &finding_cells(record, finding, describe(finding)))?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is still held back.
+    ///
+    /// # Errors
+    ///
+    /// Whatever writing answers.
+    pub fn finish(mut self) -> std::io::Result<()> {
+        self.writer.flush()
+    }
+}
