@@ -10,7 +10,6 @@ use crate::{AfterExpiry, Instrument};
 pub(super) fn replaced_from(instrument: &Instrument, texts: &[RawText]) -> Option<NaiveDate> {
     let replacing = texts.iter().map(|text| &text.instrument.item);
     replacing
-        .filter(|other| other.id() != instrument.id())
         .filter(|other| other.replaces().any(|id| id == instrument.id()))
         .map(|other| other.period().first())
         .min()

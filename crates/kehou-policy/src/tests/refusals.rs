@@ -199,6 +199,43 @@ fn rates_above_the_ceiling() {
 }
 
 #[test]
+fn bounds_hold_where_both_hold_and_up_to_their_value() {
+    let rates = "  { from = 2023-01-01, until = 2024-08-31, value = \"3.00\" },\n  { from = 2024-09-01, value = \"1.50\" },\n";
+    let ceiling = "values = [{ from = 2021-12-01, value = \"3.00\" }]";
+    let falls = "values = [{ from = 2021-12-01, until = 2024-08-31, value = \"3.00\" }, { from = 2024-09-01, value = \"1.50\" }]";
+    assert!(load(&edited(&[(NOTICE, RATE, rates), (FUNDING, ceiling, falls)])).is_ok());
+    // A lower bound, too, may be reached.
+    let head = "clause = \"课时\"\nvalues = [{ from = 2023-01-01, value = 45 }]";
+    for (least, accepted) in [(45, true), (46, false)] {
+        let bounded = head.replace("\nvalues", "\nat_least = [\"fee.class_hour.primary\"]\nvalues");
+        let primary = format!("value = {least} }}]");
+        let texts = edited(&[(DEFAULTS, head, &bounded), (DEFAULTS, "value = 40 }]", &primary)]);
+        assert_eq!(load(&texts).is_ok(), accepted, "{least}");
+    }
+    // A text may name bounds of its own.
+    let head = "clause = \"课时\"\nvalues = [{ from = 2023-01-01, value = 40 }]";
+    let bounded = "clause = \"课时\"\nat_most = [\"fee.class_hour.junior\"]\nvalues = [{ from = 2023-01-01, value = 46 }] #1";
+    refused(&[(DEFAULTS, head, bounded)], &["fee.class_hour.primary POLICY_ABOVE_BOUND"]);
+}
+
+#[test]
+fn the_tightest_bound_is_named() {
+    let texts = edited(&[(NOTICE, "value = \"2.00\"", "value = \"4.00\"")]);
+    let errors = load(&texts).unwrap_err();
+    let limits: Vec<_> =
+        errors.problems()[0].arguments().filter(|(name, _)| *name == "limit").collect();
+    assert_eq!(limits, [("limit", "3.00")]);
+    assert_eq!(errors.problems().len(), 1);
+}
+
+#[test]
+fn a_ceiling_may_begin_after_the_county_does() {
+    let later = "values = [{ from = 2023-06-01, value = \"3.00\" }]";
+    let texts = edited(&[(FUNDING, "values = [{ from = 2021-12-01, value = \"3.00\" }]", later)]);
+    assert!(load(&texts).is_ok());
+}
+
+#[test]
 fn split_rates_have_their_own_ceilings() {
     let split = |rural: &str, elsewhere: &str| {
         let bound = "at_most = [\"fee.ceiling.rural\", \"fee.ceiling.elsewhere\"]\n";

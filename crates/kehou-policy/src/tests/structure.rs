@@ -116,6 +116,57 @@ fn values_of_an_expired_text_go_on_until_another_takes_their_place() {
 }
 
 #[test]
+fn only_what_held_to_the_last_day_goes_on() {
+    let head = "from = 2021-12-01\n\n[clauses";
+    let expires = "from = 2021-12-01\nuntil = 2024-12-31\nafter_expiry = \"default\"\n\n[clauses";
+    let years = "values = [{ from = 2021-12-01, value = 2 }]";
+    let changed = "values = [{ from = 2021-12-01, until = 2023-12-31, value = 2 }, { from = 2024-01-01, value = 3 }]";
+    let policy =
+        load(&edited(&[(FUNDING, head, expires), (FUNDING, years, changed)])).unwrap().policy;
+    let shown: Vec<String> = policy
+        .values(Key::FeeRateReviewYears)
+        .iter()
+        .map(|p| format!("{} {} {}", p.kind(), p.value(), p.period()))
+        .collect();
+    assert_eq!(
+        shown,
+        ["P 2 2021-12-01..2023-12-31", "P 3 2024-01-01..2024-12-31", "D 3 2025-01-01.."]
+    );
+}
+
+#[test]
+fn a_value_that_begins_with_the_expiry_leaves_no_default() {
+    let head = "from = 2021-12-01\n\n[clauses";
+    let expires = "from = 2021-12-01\nuntil = 2026-02-28\nafter_expiry = \"default\"\n\n[clauses";
+    let mut texts = edited(&[(FUNDING, head, expires)]);
+    let ceiling = NEXT_NOTICE
+        .replace("replaces = [\"jiaxiang-2023-4\"]\n", "")
+        .replace("level = \"county\"", "level = \"provincial\"")
+        .replace("\"370829\"", "\"37\"")
+        .replace("kind = \"K\"", "kind = \"P\"")
+        .replace("fee.rate", "fee.ceiling.rural")
+        .replace("rule = \"F1\"", "rule = \"F3\"");
+    texts.push(("later.toml".to_owned(), ceiling));
+    let policy = load(&texts).unwrap().policy;
+    let periods: Vec<String> =
+        policy.values(Key::FeeCeilingRural).iter().map(|p| p.period().to_string()).collect();
+    assert_eq!(periods, ["2021-12-01..2026-02-28", "2026-03-01.."]);
+}
+
+#[test]
+fn the_first_of_two_that_replace_a_notice_ends_it() {
+    let mut texts = edited(&[]);
+    texts.push(("next.toml".to_owned(), NEXT_NOTICE.to_owned()));
+    let bare = &NEXT_NOTICE[..NEXT_NOTICE.find("[clauses").unwrap()];
+    let second =
+        bare.replace("jiaxiang-2026-1", "jiaxiang-2027-1").replace("2026-03-01", "2027-03-01");
+    texts.push(("second.toml".to_owned(), second));
+    let policy = load(&texts).unwrap().policy;
+    let until = policy.parameter(Key::FeeRate, day(2023, 3, 1)).unwrap().period().last();
+    assert_eq!(until, Some(day(2026, 2, 28)));
+}
+
+#[test]
 fn values_of_a_text_that_lapses_end_with_it() {
     let head = "from = 2021-12-01\n\n[clauses";
     let lapses = "from = 2021-12-01\nuntil = 2024-12-31\n\n[clauses";
