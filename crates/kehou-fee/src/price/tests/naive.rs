@@ -13,14 +13,14 @@ use crate::{Amounts, DayTariff, Knowledge, SchoolFacts, Tariff};
 
 /// What a mark comes to.
 enum Comes {
-    ToNothing,
-    ToNotRecorded,
-    ToDue(Fen),
-    ToWaived(Fen),
+    Nothing,
+    NotRecorded,
+    Due(Fen),
+    Waived(Fen),
     /// Held for a reason of this pupil, day or slot.
-    ToHeld(Fen),
+    Held(Fen),
     /// Held because the school may not charge at all; it uses up the day like a charge.
-    ToSchoolHeld(Fen),
+    SchoolHeld(Fen),
 }
 
 struct Asked<'a> {
@@ -43,17 +43,17 @@ pub(super) fn amounts(
         let mut used = 0;
         for slot in SlotNo::ALL {
             match asked.comes(on, slot, used) {
-                Comes::ToNothing => {}
-                Comes::ToNotRecorded => missing += 1,
-                Comes::ToDue(rate) => {
+                Comes::Nothing => {}
+                Comes::NotRecorded => missing += 1,
+                Comes::Due(rate) => {
                     (due, hours, used) = (due + rate.as_fen(), hours + 1, used + 1);
                 }
-                Comes::ToWaived(rate) => {
+                Comes::Waived(rate) => {
                     (due, hours, used) = (due + rate.as_fen(), hours + 1, used + 1);
                     waived += rate.as_fen();
                 }
-                Comes::ToHeld(rate) => held += rate.as_fen(),
-                Comes::ToSchoolHeld(rate) => (held, used) = (held + rate.as_fen(), used + 1),
+                Comes::Held(rate) => held += rate.as_fen(),
+                Comes::SchoolHeld(rate) => (held, used) = (held + rate.as_fen(), used + 1),
             }
         }
     }
@@ -70,15 +70,15 @@ pub(super) fn amounts(
 
 impl Asked<'_> {
     fn comes(&self, on: NaiveDate, slot: SlotNo, used: u32) -> Comes {
-        let Some(profile) = self.facts.school.profile(on) else { return Comes::ToNothing };
-        let Some(placement) = self.pupil.placements.in_force(on) else { return Comes::ToNothing };
+        let Some(profile) = self.facts.school.profile(on) else { return Comes::Nothing };
+        let Some(placement) = self.pupil.placements.in_force(on) else { return Comes::Nothing };
         let terms = self.tariff.day(on.day0() as usize, profile.fee_place);
         let grade = placement.class.grade;
         let is_private = profile.affiliation == Affiliation::Private;
         if placement.boarding == Boarding::Boarder && !terms.charges_boarders(grade)
             || is_private && !terms.charges_private()
         {
-            return Comes::ToNothing;
+            return Comes::Nothing;
         }
         let mark = self.mark(on, slot, terms.billable);
         let attended = terms.billable.holds(mark);
@@ -88,9 +88,9 @@ impl Asked<'_> {
             });
             return match other_days {
                 Some(planned) if attended && planned.charging != Charging::Free => {
-                    Comes::ToHeld(price(planned, terms))
+                    Comes::Held(price(planned, terms))
                 }
-                _ => Comes::ToNothing,
+                _ => Comes::Nothing,
             };
         };
         match self.facts.plan.planned(slot, grade, on, weekday) {
@@ -99,7 +99,7 @@ impl Asked<'_> {
             {
                 self.runs(on, (planned, placement.class), (mark, attended), (terms, used))
             }
-            _ => Comes::ToNothing,
+            _ => Comes::Nothing,
         }
     }
 
@@ -121,13 +121,13 @@ impl Asked<'_> {
         };
         let applied = self.pupil.applications.iter().any(covers);
         match (mark, attended) {
-            (Mark::None, _) if lawful && applied => Comes::ToNotRecorded,
-            (_, false) => Comes::ToNothing,
-            (_, true) if !lawful || !applied => Comes::ToHeld(rate),
-            (_, true) if used >= terms.cap.count() => Comes::ToNothing,
-            (_, true) if self.is_waived(on) => Comes::ToWaived(rate),
-            (_, true) if !self.may_charge(rate, on) => Comes::ToSchoolHeld(rate),
-            (_, true) => Comes::ToDue(rate),
+            (Mark::None, _) if lawful && applied => Comes::NotRecorded,
+            (_, false) => Comes::Nothing,
+            (_, true) if !lawful || !applied => Comes::Held(rate),
+            (_, true) if used >= terms.cap.count() => Comes::Nothing,
+            (_, true) if self.is_waived(on) => Comes::Waived(rate),
+            (_, true) if !self.may_charge(rate, on) => Comes::SchoolHeld(rate),
+            (_, true) => Comes::Due(rate),
         }
     }
 
