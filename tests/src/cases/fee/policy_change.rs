@@ -1,8 +1,10 @@
 //! Other values of the policy's parameters, without writing a policy text.
 
+use std::sync::LazyLock;
+
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
-use kehou_policy::{Key, Policy};
+use kehou_policy::{Key, Policy, PolicyErrors};
 use serde::Deserialize;
 use toml::{Table, Value};
 
@@ -21,8 +23,9 @@ const NOTICE: &str = "jiaxiang-2023-4.toml";
 
 /// The shipped policy with these changes.
 pub(super) fn policy(changes: &[PolicyChange]) -> Result<Policy, Stop> {
+    static SHIPPED: LazyLock<Result<Policy, PolicyErrors>> = LazyLock::new(Policy::shipped);
     if changes.is_empty() {
-        return Ok(Policy::shipped()?);
+        return Ok(SHIPPED.clone()?);
     }
     let mut texts = Vec::new();
     for (file, text) in Policy::shipped_texts() {
