@@ -43,8 +43,8 @@ def moment(days):
 
 
 def formula(text, value, kind=None):
-    kind = f' t="{kind}"' if kind else ""
-    return f"{kind}><f>{escape(text)}</f><v>{escape(str(value))}</v></c>"
+    kind = f't="{kind}"' if kind else ""
+    return f" {kind}><f>{escape(text)}</f><v>{escape(str(value))}</v></c>"
 
 
 def boolean(value):

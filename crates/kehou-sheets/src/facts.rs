@@ -43,7 +43,7 @@ impl Facts {
     pub(crate) fn begin(&mut self, table: u32, header: &Header, month: Month) {
         match (header.kind(), header.layout().form) {
             (Kind::Rolls, Form::SlotColumns) => {
-                self.wide_rolls.push((table, WideTable::of(header)))
+                self.wide_rolls.push((table, WideTable::of(header)));
             }
             (Kind::Rolls, Form::Plain) => self.long_rolls.push((table, LongTable::of(month))),
             _ => {}

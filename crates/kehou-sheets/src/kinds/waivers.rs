@@ -1,7 +1,7 @@
 //! Waiver lists (减免名单). [F11]
 
 use chrono::NaiveDate;
-use kehou_policy::{Policy, WaiverCategory};
+use kehou_policy::{Policy, WaiverCategory, WaiverCategoryEntry};
 use kehou_registry::{Decision, Waiver, WaiverTrack};
 
 use super::shared_columns::{
@@ -151,7 +151,7 @@ fn category(text: &str, policy: &Policy, on: NaiveDate) -> Result<WaiverCategory
     let in_force = || policy.waiver_categories().iter().filter(|entry| entry.period().holds(on));
     let found = in_force().find(|entry| entry.code() == text || short(entry.zh()));
     found.map(|entry| entry.category().clone()).ok_or_else(|| {
-        let names: Vec<&str> = in_force().map(|entry| entry.zh()).collect();
+        let names: Vec<&str> = in_force().map(WaiverCategoryEntry::zh).collect();
         let reason = Reason::new(ReasonCode::CategoryUnknown).with("date", on);
         reason.with("accepted", names.join(" "))
     })

@@ -2,8 +2,11 @@ use std::io::Cursor;
 
 use super::*;
 
-/// All rows of a text as (number, cells), with the encoding.
-fn rows(bytes: &[u8]) -> Result<(Encoding, Vec<(u32, Vec<String>)>), Reason> {
+/// Rows as (number, cells).
+type Rows = Vec<(u32, Vec<String>)>;
+
+/// All rows of a text, with the encoding.
+fn rows(bytes: &[u8]) -> Result<(Encoding, Rows), Reason> {
     let mut rows = Vec::new();
     let made = read_rows(Cursor::new(bytes), &mut |step| {
         if let Step::Row(row) = step {

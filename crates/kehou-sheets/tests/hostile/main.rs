@@ -1,6 +1,8 @@
 //! Every folder of `tests/hostile` is a test: its files are read in one order and in the other, and
 //! both must give exactly what its `expected.toml` says.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
 mod case;
 mod outcome;
 

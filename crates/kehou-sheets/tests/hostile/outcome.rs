@@ -1,6 +1,6 @@
 //! What the files of a case came to.
 
-use std::{collections::BTreeMap, fmt::Write, io::Cursor};
+use std::{collections::BTreeMap, fmt::Write, io::Cursor, sync::LazyLock};
 
 use chrono::NaiveDate;
 use kehou_attendance::Mark;
@@ -23,8 +23,8 @@ pub(crate) struct Outcome {
 
 impl Outcome {
     pub(crate) fn of<'a>(files: impl Iterator<Item = &'a (String, Vec<u8>)>) -> Self {
-        let policy = Policy::shipped().unwrap();
-        let mut intake = Intake::new(&policy, "2023-03".parse().unwrap());
+        static POLICY: LazyLock<Policy> = LazyLock::new(|| Policy::shipped().unwrap());
+        let mut intake = Intake::new(&POLICY, "2023-03".parse().unwrap());
         let reports = files.map(|(name, bytes)| intake.read(name, Cursor::new(bytes))).collect();
         let county = intake.finish();
         Self {
