@@ -1,3 +1,32 @@
-//! The kehou command.
+//! The kehou command: sample files, prices from files, a service, and policies.
 
-fn main() {}
+mod arguments;
+mod clock;
+mod demo;
+mod exit;
+mod folder;
+mod policy;
+mod policy_files;
+mod price;
+mod progress;
+mod sample;
+mod serve;
+mod settings;
+mod tell;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use settings::Settings;
+
+fn main() -> std::process::ExitCode {
+    let arguments = Arguments::parse();
+    let done = Settings::read(&arguments.global).and_then(|settings| match &arguments.command {
+        Command::Demo(demo) => demo::run(demo, &settings),
+        Command::Price(price) => price::run(price, &settings),
+        Command::Sample(sample) => sample::run(sample, &settings),
+        Command::Serve(serve) => serve::run(serve, &settings),
+        Command::Policy(policy) => policy::run(policy, &settings),
+    });
+    exit::code_of(done)
+}

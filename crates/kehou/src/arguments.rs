@@ -1,0 +1,189 @@
+//! The command line.
+
+use std::{net::SocketAddr, path::PathBuf, str::FromStr};
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use kehou_sample::Size;
+use kehou_units::Month;
+use kehou_words::Lang;
+
+use crate::exit;
+
+/// Supervises and runs after-school service (课后服务): what families owe, and why.
+///
+/// Try `kehou demo` first: it writes the files of a sample county, prices a month from them and
+/// says what to do next.
+///
+/// Each setting comes from the first of: its flag, its environment variable (KEHOU_…), the file
+/// named by --config (or KEHOU_CONFIG, or ./kehou.toml if it exists), its default.
+#[derive(Debug, Parser)]
+#[command(name = "kehou", version, after_help = exit::HELP)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Debug)]
+pub(crate) struct Global {
+    /// The file with settings: lang, listen, policy
+    #[arg(long, global = true, env = "KEHOU_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The language of what is printed; by default that of the environment
+    #[arg(long, global = true, env = "KEHOU_LANG", value_name = "LANG")]
+    pub(crate) lang: Option<Language>,
+    /// Policy files, or a folder of them, that replace or join those shipped; may be repeated
+    #[arg(long, global = true, env = "KEHOU_POLICY", value_name = "PATH", value_delimiter = ':')]
+    pub(crate) policy: Vec<PathBuf>,
+}
+
+/// A language of what is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Self::ZhCn,
+            Language::En => Self::En,
+        }
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Writes a sample county, prices a month from its files, and shows what came out
+    Demo(Demo),
+    /// Prices a month from a folder of files: bills as CSV and XLSX, findings, row errors
+    ///
+    /// The folder holds, under any names and in any of CSV (UTF-8 or GB18030) and XLSX, the files
+    /// that schools have: list of schools, roster, applications, service plans, fee notices,
+    /// payees, waivers, calendar, working days, rolls. What a table is about is told by its
+    /// headings. A subfolder `policy` is read as --policy is.
+    ///
+    /// Rows that can't be read are listed in FILE.errors.csv beside each file; the others are
+    /// priced.
+    Price(Price),
+    /// Writes the files of a sample county
+    Sample(Sample),
+    /// Serves prices and policies over gRPC
+    Serve(Serve),
+    /// Checks, shows and compares policy files
+    #[command(subcommand)]
+    Policy(Policy),
+}
+
+/// Which county to invent.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Sampled {
+    /// small (12 schools, 3,000 pupils), county (160 schools, 80,000 pupils), or SCHOOLS,PUPILS
+    #[arg(long, default_value = "small", value_parser = size)]
+    pub(crate) size: Size,
+    /// The number from which everything is drawn; the same gives the same files
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+/// Arguments of `demo`.
+#[derive(Args, Debug)]
+pub(crate) struct Demo {
+    /// Where to write; made if it does not exist
+    #[arg(default_value = "kehou-demo")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) sampled: Sampled,
+}
+
+/// Arguments of `sample`.
+#[derive(Args, Debug)]
+pub(crate) struct Sample {
+    /// Where to write; made if it does not exist
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) sampled: Sampled,
+}
+
+/// Arguments of `price`.
+#[derive(Args, Debug)]
+pub(crate) struct Price {
+    /// The folder with the files
+    pub(crate) folder: PathBuf,
+    /// The month to price, such as 2023-03
+    #[arg(long, value_parser = Month::from_str)]
+    pub(crate) month: Month,
+    /// Where to write; by default FOLDER/bills-MONTH
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// The day on which the bills are made; by default today. A month can't be billed before it locks
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<NaiveDate>,
+    /// Look ahead instead of billing: the month need not be locked
+    #[arg(long)]
+    pub(crate) preview: bool,
+    /// Leave out the line of every mark, which makes most of the output
+    #[arg(long)]
+    pub(crate) no_lines: bool,
+}
+
+/// Arguments of `serve`.
+#[derive(Args, Debug)]
+pub(crate) struct Serve {
+    /// The address to listen on; loopback only
+    #[arg(long, env = "KEHOU_LISTEN", value_name = "ADDRESS")]
+    pub(crate) listen: Option<SocketAddr>,
+}
+
+/// What to do with policies.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Policy {
+    /// Checks policy files together with those shipped, and lists every problem
+    Check {
+        /// The files; by default those shipped
+        files: Vec<PathBuf>,
+        /// The day on which stale rates and expired rules are judged; by default today
+        #[arg(long, value_name = "DATE")]
+        on: Option<NaiveDate>,
+    },
+    /// Shows every parameter in force on a day, with its clause
+    Show {
+        /// The day; by default today
+        #[arg(long, value_name = "DATE")]
+        on: Option<NaiveDate>,
+    },
+    /// Says what differs between two policies
+    Diff {
+        /// A policy file, or a folder of them
+        before: PathBuf,
+        /// A policy file, or a folder of them
+        after: PathBuf,
+    },
+    /// Writes the shipped policy files into a folder, to read or to change
+    Export {
+        /// Where to write; made if it does not exist
+        folder: PathBuf,
+    },
+}
+
+fn size(text: &str) -> Result<Size, String> {
+    match text {
+        "small" => Ok(Size::Small),
+        "county" => Ok(Size::County),
+        numbers => custom(numbers).ok_or_else(|| {
+            "write small, county, or two numbers such as 40,12000 (schools, pupils)".to_owned()
+        }),
+    }
+}
+
+fn custom(text: &str) -> Option<Size> {
+    let (schools, pupils) = text.split_once(',')?;
+    Some(Size::Custom { schools: schools.parse().ok()?, pupils: pupils.parse().ok()? })
+}

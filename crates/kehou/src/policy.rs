@@ -1,0 +1,113 @@
+//! `kehou policy`: check, show, compare and export policies.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+use kehou_policy::{Loaded, Policy, PolicyErrors};
+
+use crate::{arguments, clock, exit::Done, policy_files, settings::Settings, tell::tell};
+
+pub(crate) fn run(command: &arguments::Policy, settings: &Settings) -> anyhow::Result<Done> {
+    match command {
+        arguments::Policy::Check { files, on } => check(files, *on, settings),
+        arguments::Policy::Show { on } => show(*on, settings),
+        arguments::Policy::Diff { before, after } => diff(before, after, settings),
+        arguments::Policy::Export { folder } => export(folder, settings),
+    }
+}
+
+/// Prints every problem of a policy.
+pub(crate) fn print_problems(errors: &PolicyErrors) {
+    errors.problems().iter().for_each(|problem| eprintln!("{problem}"));
+}
+
+fn check(files: &[PathBuf], on: Option<NaiveDate>, settings: &Settings) -> anyhow::Result<Done> {
+    let paths = if files.is_empty() { settings.policy.as_slice() } else { files };
+    let texts = policy_files::read(paths)?;
+    let on = on.unwrap_or_else(clock::today);
+    match policy_files::load(&texts, on) {
+        Err(errors) => {
+            print_problems(&errors);
+            tell!(settings.lang, "POLICY_CHECK_REFUSED", count = errors.problems().len());
+            Ok(Done::Refused)
+        }
+        Ok(Loaded { policy, warnings }) => {
+            warnings.iter().for_each(|warning| println!("{warning}"));
+            tell!(
+                settings.lang,
+                "POLICY_CHECK_PASSED",
+                id = policy.id(),
+                warnings = warnings.len(),
+                on = on
+            );
+            Ok(Done::Well)
+        }
+    }
+}
+
+fn loaded(paths: &[PathBuf], on: NaiveDate) -> anyhow::Result<Option<Policy>> {
+    let texts = policy_files::read(paths)?;
+    Ok(policy_files::load(&texts, on)
+        .map(|loaded| loaded.policy)
+        .map_err(|errors| print_problems(&errors))
+        .ok())
+}
+
+fn show(on: Option<NaiveDate>, settings: &Settings) -> anyhow::Result<Done> {
+    let on = on.unwrap_or_else(clock::today);
+    let Some(policy) = loaded(&settings.policy, on)? else { return Ok(Done::Refused) };
+    tell!(settings.lang, "POLICY_SHOW", id = policy.id(), on = on);
+    for parameter in policy.show(on) {
+        let clause = parameter.clause();
+        let document =
+            policy.instrument(clause.instrument()).map_or("", |instrument| instrument.document());
+        println!(
+            "{:<34} {} {}  [{} {}; {} {}] {}",
+            parameter.key().name(),
+            parameter.value(),
+            parameter.unit(),
+            document,
+            clause.clause(),
+            parameter.rule(),
+            parameter.kind(),
+            parameter.period(),
+        );
+    }
+    Ok(Done::Well)
+}
+
+fn diff(before: &Path, after: &Path, settings: &Settings) -> anyhow::Result<Done> {
+    let on = clock::today();
+    let before = loaded(&[before.to_owned()], on)?;
+    let after = loaded(&[after.to_owned()], on)?;
+    let (Some(before), Some(after)) = (before, after) else { return Ok(Done::Refused) };
+    let changes = before.diff(&after);
+    changes.iter().for_each(|change| println!("{change}"));
+    tell!(
+        settings.lang,
+        "POLICY_DIFF",
+        count = changes.len(),
+        before = before.id(),
+        after = after.id()
+    );
+    Ok(Done::Well)
+}
+
+/// Writes the shipped policy files into a folder.
+pub(crate) fn write_shipped(folder: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("folder {} can't be made", folder.display()))?;
+    for (name, text) in Policy::shipped_texts() {
+        let path = folder.join(name);
+        std::fs::write(&path, text)
+            .with_context(|| format!("{} can't be written", path.display()))?;
+    }
+    Ok(())
+}
+
+fn export(folder: &Path, settings: &Settings) -> anyhow::Result<Done> {
+    write_shipped(folder)?;
+    tell!(settings.lang, "POLICY_EXPORT", folder = folder.display());
+    Ok(Done::Well)
+}

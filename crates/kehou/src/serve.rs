@@ -1,0 +1,81 @@
+//! `kehou serve`: prices and policies over gRPC.
+
+use std::net::SocketAddr;
+
+use anyhow::Context as _;
+use kehou_policy::Policy;
+use kehou_server::{Ending, Policies, ServerConfig, serve};
+use kehou_words::Lang;
+use tokio::net::TcpListener;
+
+use crate::{arguments, clock, exit::Done, policy, policy_files, settings::Settings, tell::tell};
+
+pub(crate) fn run(arguments: &arguments::Serve, settings: &Settings) -> anyhow::Result<Done> {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("KEHOU_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let texts = policy_files::read(&settings.policy)?;
+    let loaded = match policy_files::load(&texts, clock::today()) {
+        Ok(loaded) => loaded,
+        Err(errors) => {
+            policy::print_problems(&errors);
+            return Ok(Done::Refused);
+        }
+    };
+    loaded.warnings.iter().for_each(|warning| tracing::warn!("{warning}"));
+    let listen = arguments.listen.unwrap_or(settings.listen);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(listen_and_serve(listen, loaded.policy, settings.lang))
+}
+
+async fn listen_and_serve(listen: SocketAddr, policy: Policy, lang: Lang) -> anyhow::Result<Done> {
+    let listener = TcpListener::bind(listen).await.with_context(|| {
+        format!("address {listen} can't be listened on; choose another with --listen")
+    })?;
+    let address = listener.local_addr()?;
+    anyhow::ensure!(
+        address.ip().is_loopback(),
+        "address {address} can be reached from other machines; this service has no TLS and no tokens yet, so listen on 127.0.0.1 or ::1"
+    );
+    tell!(lang, "SERVE_READY", address = address, id = policy.id(), division = policy.division());
+    tell!(lang, "SERVE_TRY");
+    for call in calls_to_try(address) {
+        println!("  {call}");
+    }
+    let ending =
+        serve(ServerConfig::default(), listener, Policies::new(policy), asked_to_stop()).await?;
+    match ending {
+        Ending::Drained => tell!(lang, "SERVE_DRAINED"),
+        Ending::CutOff => tell!(lang, "SERVE_CUT_OFF"),
+    }
+    Ok(Done::Well)
+}
+
+/// Calls that answer at once, in the words of grpcurl.
+fn calls_to_try(address: SocketAddr) -> [String; 3] {
+    let on = r#""on": {"year": 2023, "month": 3, "day": 1}"#;
+    let policy = format!("{address} kehou.policy.v1.PolicyService");
+    [
+        format!("grpcurl -plaintext {address} describe kehou.fee.v1.FeeService"),
+        format!("grpcurl -plaintext -d '{{{on}}}' {policy}/GetPolicy"),
+        format!("grpcurl -plaintext -d '{{\"rule\": \"F1\", {on}}}' {policy}/ExplainClause"),
+    ]
+}
+
+/// Ready when the process is asked to stop: by Ctrl-C, or by SIGTERM where there are signals.
+async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+            let _ = tokio::signal::ctrl_c().await;
+            return;
+        };
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = tokio::signal::ctrl_c().await;
+}

@@ -1,0 +1,75 @@
+//! Settings from flags, environment, file and defaults, in this order.
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context as _;
+use kehou_words::Lang;
+use serde::Deserialize;
+
+use crate::arguments::{Global, Language};
+
+/// What holds for a run of the command.
+pub(crate) struct Settings {
+    /// The language of what is printed.
+    pub(crate) lang: Lang,
+    /// Policy files and folders beside those shipped.
+    pub(crate) policy: Vec<PathBuf>,
+    /// The address from the settings file, if it names one.
+    pub(crate) listen: SocketAddr,
+}
+
+/// The settings file as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSettings {
+    lang: Option<String>,
+    policy: Option<Vec<PathBuf>>,
+    listen: Option<SocketAddr>,
+}
+
+const DEFAULT_FILE: &str = "kehou.toml";
+const DEFAULT_LISTEN: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 50_051);
+
+impl Settings {
+    /// Reads the settings. Flags and environment come merged in `global`.
+    pub(crate) fn read(global: &Global) -> anyhow::Result<Self> {
+        let file = raw(global.config.as_deref())?;
+        let of_file = file.lang.as_deref().map(language).transpose()?;
+        let lang = global.lang.map(Lang::from).or(of_file).unwrap_or_else(of_environment);
+        let policy = match (global.policy.is_empty(), file.policy) {
+            (true, Some(policy)) => policy,
+            _ => global.policy.clone(),
+        };
+        Ok(Self { lang, policy, listen: file.listen.unwrap_or(DEFAULT_LISTEN) })
+    }
+}
+
+fn raw(named: Option<&Path>) -> anyhow::Result<RawSettings> {
+    let path = named.unwrap_or(Path::new(DEFAULT_FILE));
+    if named.is_none() && !path.exists() {
+        return Ok(RawSettings::default());
+    }
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("settings file {} can't be read", path.display()))?;
+    toml::from_str(&text).with_context(|| format!("settings file {} is wrong", path.display()))
+}
+
+fn language(text: &str) -> anyhow::Result<Lang> {
+    match text {
+        "zh" => Ok(Language::Zh.into()),
+        "en" => Ok(Language::En.into()),
+        _ => anyhow::bail!("settings: lang is `{text}`; write zh or en"),
+    }
+}
+
+/// Chinese where the environment says so, English elsewhere.
+fn of_environment() -> Lang {
+    let variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    let said =
+        variables.iter().filter_map(|name| std::env::var(name).ok()).find(|text| !text.is_empty());
+    if said.is_some_and(|text| text.starts_with("zh")) { Lang::ZhCn } else { Lang::En }
+}
