@@ -8,6 +8,7 @@ mod difference;
 mod facts;
 mod fee;
 mod file;
+mod own;
 mod policy;
 mod raw;
 mod registry;
@@ -24,7 +25,7 @@ use libtest_mimic::{Failed, Trial};
 
 use self::file::CaseFile;
 
-/// Every case as a trial, sorted by name.
+/// Every case as a trial, sorted by name, and what the runners themselves must notice.
 pub(crate) fn trials() -> Vec<Trial> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
     let mut files = Vec::new();
@@ -41,7 +42,7 @@ pub(crate) fn trials() -> Vec<Trial> {
             run(&file, &place).map_err(|error| Failed::from(format!("{error:#}")))
         })
     };
-    files.map(trial).collect()
+    files.map(trial).chain(own::trials()).collect()
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -69,13 +70,18 @@ fn place(root: &Path, file: &Path) -> Vec<String> {
 }
 
 fn run(file: &Path, place: &[String]) -> Result<()> {
-    let [owner, row, _] = place else {
-        bail!("a case stands at tests/cases/<crate>/<row>/<name>.toml");
-    };
     if file.extension().is_none_or(|extension| extension != "toml") {
         bail!("a case is a .toml file");
     }
     let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    judge(place, text)
+}
+
+/// Runs the case that stands at a place.
+fn judge(place: &[String], text: String) -> Result<()> {
+    let [owner, row, _] = place else {
+        bail!("a case stands at tests/cases/<crate>/<row>/<name>.toml");
+    };
     let case = CaseFile::read(text)?;
     let outcome = match owner.as_str() {
         "fee" => fee::run(row, &case),
