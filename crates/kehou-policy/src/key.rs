@@ -22,8 +22,8 @@ pub enum Need {
     FromCountyStart,
     /// Every day from its own first value on; at least one value.
     FromFirstValue,
-    /// None; a gap between two values is still a mistake.
-    Optional,
+    /// None of its own: it stands in on days on which `fee.rate` has no value.
+    Alternative,
 }
 
 struct Entry {
@@ -78,9 +78,9 @@ keys! {
     /// The price of a class hour, one for the county (F1).
     FeeRate "fee.rate" F1 FromCountyStart TARIFF ValueKind::Fen;
     /// The price of a class hour in rural schools, where the county splits its rate (F1, F3).
-    FeeRateRural "fee.rate.rural" F1 Optional TARIFF ValueKind::Fen;
+    FeeRateRural "fee.rate.rural" F1 Alternative TARIFF ValueKind::Fen;
     /// The price of a class hour elsewhere, where the county splits its rate (F1, F3).
-    FeeRateElsewhere "fee.rate.elsewhere" F1 Optional TARIFF ValueKind::Fen;
+    FeeRateElsewhere "fee.rate.elsewhere" F1 Alternative TARIFF ValueKind::Fen;
     /// The most that a class hour may cost in rural schools (F3).
     FeeCeilingRural "fee.ceiling.rural" F3 FromFirstValue TARIFF ValueKind::Fen;
     /// The most that a class hour may cost elsewhere (F3).

@@ -19,7 +19,6 @@ struct Group {
     keys: &'static [Key],
 }
 
-/// The keys that form a group of their own are left out; see [`groups`].
 const PER_RURAL_SCHOOL: &[Key] = &[Key::FeeRate, Key::FeeRateRural];
 const PER_OTHER_SCHOOL: &[Key] = &[Key::FeeRate, Key::FeeRateElsewhere];
 
@@ -68,18 +67,16 @@ fn overlap(later: &Placed<Parameter>, earlier: &Placed<Parameter>) -> crate::Pol
 /// Reports days without a value, and parameters without any.
 pub(super) fn refuse_gaps(timelines: &Timelines, county: &County, problems: &mut Problems) {
     for group in groups(timelines) {
-        let need = group.keys.first().map_or(Need::Optional, |key| key.need());
+        let starts_with_county = group.keys.iter().any(|key| key.need() == Need::FromCountyStart);
         let values = timelines.merged(group.keys);
         let (Some(first), Some(last)) = (values.first(), values.last()) else {
-            if need != Need::Optional {
-                let key = group.named;
-                let missing = problem(&county.place, key.name(), ProblemCode::MissingParameter);
-                problems.add(missing.with("rule", key.rule()));
-            }
+            let key = group.named;
+            let missing = problem(&county.place, key.name(), ProblemCode::MissingParameter);
+            problems.add(missing.with("rule", key.rule()));
             continue;
         };
         let periods = periods_of(&values);
-        if need == Need::FromCountyStart && county.start < first.item.period.first() {
+        if starts_with_county && county.start < first.item.period.first() {
             problems.add(gap(first, county.start));
         }
         let mut holes = Vec::new();
@@ -87,11 +84,7 @@ pub(super) fn refuse_gaps(timelines: &Timelines, county: &County, problems: &mut
         for (at, day) in holes {
             problems.extend(values.get(at).map(|beside| gap(beside, day)));
         }
-        if need != Need::Optional
-            && let Some(day) = end_of(&periods)
-        {
-            problems.add(gap(last, day));
-        }
+        problems.extend(end_of(&periods).map(|day| gap(last, day)));
     }
 }
 

@@ -348,6 +348,24 @@ fn fee_rules_that_no_bill_could_explain() {
 }
 
 #[test]
+fn a_month_without_a_clause_behind_a_fee_rule() {
+    let rule = "[[rules]]\nid = \"F1\"\nclause = \"三(三)\"\nkind = \"K\"\n";
+    let parted = format!("{rule}until = 2023-12-31\n\n{rule}from = 2024-02-01\n");
+    let errors = load(&edited(&[(NOTICE, rule, &parted)])).unwrap_err();
+    let days: Vec<_> = errors.problems()[0].arguments().collect();
+    assert_eq!(days, [("rule", "F1"), ("from", "2024-01-01")]);
+}
+
+#[test]
+fn the_county_starts_with_its_first_instrument() {
+    let head = "from = 2023-01-01\n\n[clauses";
+    let texts = edited(&[(DEFAULTS, head, "from = 2022-09-01\n\n[clauses")]);
+    let errors = load(&texts).unwrap_err();
+    let rate = errors.problems().iter().find(|p| p.key() == Some("fee.rate")).unwrap();
+    assert_eq!(rate.message(), "no value holds on 2022-09-01; add one or move a neighbour's date");
+}
+
+#[test]
 fn rows_the_register_lacks() {
     refused(&[(NOTICE, "id = \"F1\"\n", "id = \"F20\" #1\n")], &["rules.id POLICY_UNKNOWN_RULE"]);
     let twice = "[[rules]]\nid = \"F1\"\nclause = \"三(三)\"\nkind = \"K\"\n\n[[rules]] #1\nid = \"F1\"\nclause = \"三(三)\"\nkind = \"K\"\nfrom = 2024-01-01\n";
