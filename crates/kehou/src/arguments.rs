@@ -140,6 +140,9 @@ pub(crate) struct Serve {
     /// The address to listen on; loopback only
     #[arg(long, env = "KEHOU_LISTEN", value_name = "ADDRESS")]
     pub(crate) listen: Option<SocketAddr>,
+    /// How much to log: error, warn, info, debug or trace
+    #[arg(long, env = "KEHOU_LOG", value_name = "LEVEL", default_value_t = tracing::Level::INFO)]
+    pub(crate) log: tracing::Level,
 }
 
 /// What to do with policies.

@@ -11,9 +11,7 @@ use tokio::net::TcpListener;
 use crate::{arguments, clock, exit::Done, policy, policy_files, settings::Settings, tell::tell};
 
 pub(crate) fn run(arguments: &arguments::Serve, settings: &Settings) -> anyhow::Result<Done> {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("KEHOU_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt().with_max_level(arguments.log).with_writer(std::io::stderr).init();
     let texts = policy_files::read(&settings.policy)?;
     let loaded = match policy_files::load(&texts, clock::today()) {
         Ok(loaded) => loaded,

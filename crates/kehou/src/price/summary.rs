@@ -139,7 +139,9 @@ impl Page {
             groups = grouped(priced.groups),
             pay = priced.pay
         ));
-        let mut worst: Vec<_> = priced.below.iter().collect();
+        // Groups in which nobody can be charged at all say nothing about their size.
+        let mut worst: Vec<_> =
+            priced.below.iter().filter(|group| group.income.paid_class_hours > 0).collect();
         // The smallest income a session first, compared as fractions.
         worst.sort_by(|one, other| {
             let weigh = |a: &super::outcome::BelowBreakEven, b: &super::outcome::BelowBreakEven| {
