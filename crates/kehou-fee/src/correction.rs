@@ -46,3 +46,6 @@ pub fn corrections_due(billed: &SchoolTotals, known_since: &SchoolTotals) -> Vec
     let due = numbers.into_iter().map(correction);
     due.filter(|correction| correction.difference != SignedFen::ZERO).collect()
 }
+
+#[cfg(test)]
+mod tests;

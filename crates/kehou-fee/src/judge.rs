@@ -134,3 +134,6 @@ fn charge(disposition: Disposition, hold: Hold, standing: Standing, cap_reached:
         Hold::None => Outcome::Charged,
     }
 }
+
+#[cfg(test)]
+mod tests;
