@@ -7,6 +7,9 @@ use crate::{Reason, ReasonCode, heading::vocabulary::half_width};
 
 /// A date: `2023-03-01`, `2023/3/1`, `2023.3.1`, `2023年3月1日` or `20230301`.
 pub(crate) fn date(cell: &str) -> Result<NaiveDate, Reason> {
+    if let Some(date) = usual_date(cell) {
+        return Ok(date);
+    }
     let text: String = cell.trim().chars().map(half_width).collect();
     let day = match text.rsplit_once([' ', 'T']) {
         // A spreadsheet may have written the midnight at which the day begins.
@@ -18,6 +21,19 @@ pub(crate) fn date(cell: &str) -> Result<NaiveDate, Reason> {
     };
     let day = squeezed(day);
     full_date(&day).ok_or_else(|| serial(&day).unwrap_or_else(|| ReasonCode::DateInvalid.into()))
+}
+
+/// The form that most dates have, without a detour: rolls have millions.
+fn usual_date(cell: &str) -> Option<NaiveDate> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = cell.as_bytes() else { return None };
+    let digits = [y1, y2, y3, y4, m1, m2, d1, d2];
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let number = |digits: &[u8]| digits.iter().fold(0, |all, d| all * 10 + u32::from(d - b'0'));
+    let year =
+        i32::try_from(number(&digits[..4])).ok().filter(|year| (1900..2200).contains(year))?;
+    NaiveDate::from_ymd_opt(year, number(&digits[4..6]), number(&digits[6..]))
 }
 
 /// A date with its year, between 1900 and 2199.

@@ -113,6 +113,10 @@ fn recognised(row: &Row, layout: usize, known: &Known, slots: Slots<'_>) -> Reco
             Err(reason) => refused.push((position, reason)),
         }
     }
+    if columns.is_empty() && is_of_another_month(&refused) {
+        // Such a table is no mistake: a folder may hold the rolls of several months.
+        ignored.extend(refused.drain(..).map(|(position, _)| position));
+    }
     let slots = without_repeated(&columns, &mut refused);
     let texts = row.cells().map(str::to_owned).collect();
     let header = Header { layout, row: row.number(), texts, at, slots };
@@ -128,6 +132,12 @@ fn slot_column(column: u16, heading: SlotHeading, month: Month) -> Result<SlotCo
         }
         SlotHeading::Malformed | SlotHeading::Other => Err(ReasonCode::RollColumnInvalid.into()),
     }
+}
+
+/// Whether all that is refused are columns about days of another month.
+fn is_of_another_month(refused: &[(u16, Reason)]) -> bool {
+    let outside = |reason: &Reason| reason.code() == ReasonCode::RollColumnOutsideMonth;
+    !refused.is_empty() && refused.iter().all(|(_, reason)| outside(reason))
 }
 
 /// Takes away every column about a slot that another column is about too.
