@@ -80,14 +80,13 @@ pub(crate) struct Fact {
     pub(crate) text: String,
 }
 
-/// Everything that a policy says, sorted.
+/// Everything that a policy says, in the order of its sorted contents.
 pub(crate) fn facts(contents: &Contents) -> Vec<Fact> {
     let mut facts = Vec::new();
     add_parameters(contents, &mut facts);
     add_instruments(contents, &mut facts);
     add_citations(contents, &mut facts);
     add_categories(contents, &mut facts);
-    facts.sort();
     facts
 }
 

@@ -86,3 +86,30 @@ fn bounds_and_citations() {
         ]
     );
 }
+
+#[test]
+fn a_basis_that_comes_goes_and_comes_again() {
+    let value =
+        |from, until, basis| format!("  {{ from = {from}, {until}value = \"2.00\"{basis} }},\n");
+    let reviewed = ", basis = \"复核\"";
+    let dates = [
+        ("2023-01-01", "until = 2023-06-30, "),
+        ("2023-07-01", "until = 2023-12-31, "),
+        ("2024-01-01", ""),
+    ];
+    let bare: String = dates.iter().map(|(from, until)| value(from, until, "")).collect();
+    let based: String = dates
+        .iter()
+        .zip([reviewed, "", reviewed])
+        .map(|((from, until), basis)| value(from, until, basis))
+        .collect();
+    let (before, after) = (with(&[(NOTICE, RATE, &bare)]), with(&[(NOTICE, RATE, &based)]));
+    let said: Vec<String> = before.diff(&after).iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "`fee.rate basis` for 2023-01-01..2023-06-30: added 复核",
+            "`fee.rate basis` for 2024-01-01..: added 复核",
+        ]
+    );
+}

@@ -2,9 +2,9 @@
 //!
 //! A comment `#1` marks the line on which the first problem is expected, `#2` the second.
 
-use crate::Policy;
+use crate::{FeePlace, Policy};
 
-use super::{CHARGES, DEFAULTS, FUNDING, NOTICE, RATE, edited, load};
+use super::{CHARGES, DEFAULTS, FUNDING, NOTICE, RATE, day, edited, load};
 
 /// What a file is refused for: `KEY CODE` per problem, in order; each at its marked line.
 fn refused(edits: &[(&str, &str, &str)], expected: &[&str]) {
@@ -249,7 +249,9 @@ fn split_rates_have_their_own_ceilings() {
             (NOTICE, RATE, &second),
         ])
     };
-    assert!(load(&split("3.00", "3.50")).is_ok());
+    let policy = load(&split("3.00", "3.50")).unwrap().policy;
+    let rate = |place| policy.rate(place, day(2023, 3, 1)).unwrap().value().to_string();
+    assert_eq!((rate(FeePlace::Rural), rate(FeePlace::Elsewhere)), ("3.00".into(), "3.50".into()));
     let errors = load(&split("3.20", "3.51")).unwrap_err();
     let codes: Vec<_> = errors.problems().iter().map(|p| (p.key().unwrap(), p.code())).collect();
     assert_eq!(
@@ -397,6 +399,13 @@ fn instruments_that_do_not_fit() {
         &["instrument.division POLICY_DIVISION_MISMATCH"],
     );
     refused(
+        &[
+            (DEFAULTS, "division = \"370829\"\n", "division = \"370830\"\n"),
+            (DEFAULTS, "[instrument]\n", "[instrument] #1\n"),
+        ],
+        &["instrument.division POLICY_DIVISION_MISMATCH"],
+    );
+    refused(
         &[(CHARGES, "until = 2025-05-11\n", "until = 2019-05-11 #1\n")],
         &["instrument.until POLICY_DATES_REVERSED"],
     );
@@ -435,6 +444,10 @@ fn days_outside_the_instrument() {
         &[(CHARGES, "[[rules]]\nid = \"F5\"\nclause = \"据实结算\"\nkind = \"P\"\n", rule)],
         &["rules.F5 POLICY_OUTSIDE_INSTRUMENT"],
     );
+    // The instrument's last day is one of its own.
+    let last = "[[rules]]\nid = \"F5\"\nclause = \"据实结算\"\nkind = \"P\"\n";
+    let texts = edited(&[(CHARGES, last, &format!("{last}until = 2025-05-11\n"))]);
+    assert!(load(&texts).is_ok());
 }
 
 #[test]

@@ -160,3 +160,27 @@ fn waiver_categories_are_looked_up_by_code_and_day() {
     assert!(policy.waiver_category("dibao", day(2023, 6, 30)).is_some());
     assert!(policy.waiver_category("dibao", day(2023, 7, 1)).is_none());
 }
+
+#[test]
+fn order_within_and_between_texts_does_not_matter() {
+    let (_, defaults) = Policy::shipped_texts().iter().find(|(file, _)| *file == DEFAULTS).unwrap();
+    let at = defaults.find("[[waiver_categories]]").unwrap();
+    let (head, table) = defaults.split_at(at);
+    let mut rows: Vec<&str> = table.split("[[waiver_categories]]").skip(1).collect();
+    rows.reverse();
+    let turned: String = rows.iter().map(|row| format!("[[waiver_categories]]{row}\n")).collect();
+    let bounds = "at_most = [\"fee.ceiling.rural\", \"fee.ceiling.elsewhere\"]";
+    let mut texts = edited(&[
+        (DEFAULTS, defaults, &format!("{head}{turned}")),
+        (NOTICE, bounds, "at_most = [\"fee.ceiling.elsewhere\", \"fee.ceiling.rural\"]"),
+    ]);
+    texts.reverse();
+    let (policy, shipped) = (load(&texts).unwrap().policy, shipped());
+    assert_eq!(policy.id(), shipped.id());
+    assert_eq!(policy.instruments(), shipped.instruments());
+    assert_eq!(policy.waiver_categories(), shipped.waiver_categories());
+    assert_eq!(
+        policy.values(Key::FeeRate)[0].at_most(),
+        [Key::FeeCeilingRural, Key::FeeCeilingElsewhere]
+    );
+}
