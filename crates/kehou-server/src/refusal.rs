@@ -5,7 +5,7 @@ use std::{collections::HashMap, time::Duration};
 use kehou_fee::{NotLocked, TariffError};
 use kehou_policy::{NotInForce, PolicyErrors};
 use kehou_units::Fault;
-use kehou_wire::{MARK_LIMIT, PUPIL_LIMIT, QuestionError, Violations};
+use kehou_wire::{MARK_LIMIT, PUPIL_LIMIT, QuestionError, Violation, Violations};
 use kehou_words::{Lang, render_or_code};
 use tonic::{Code, Status};
 use tonic_types::{
@@ -59,21 +59,32 @@ impl Refusal {
     /// The status that a client gets, with texts in `lang`.
     pub(crate) fn into_status(self, lang: Lang) -> Status {
         let code = code_of(self.reason.origin());
-        let args: Vec<(&str, &str)> = self.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        let message = render_or_code(self.reason.code(), Lang::En, &args);
-        let text = render_or_code(self.reason.code(), lang, &args);
+        let message = self.text(Lang::En);
         let metadata: HashMap<String, String> =
             self.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         let mut details = vec![
             ErrorDetail::from(ErrorInfo::new(self.reason.code(), ERROR_DOMAIN, metadata)),
-            ErrorDetail::from(LocalizedMessage::new(lang.tag(), text)),
+            ErrorDetail::from(LocalizedMessage::new(lang.tag(), self.text(lang))),
         ];
-        details.extend(self.retry_after.map(|delay| RetryInfo::new(Some(delay)).into()));
+        let retry = self.retry_after.map(|delay| RetryInfo::new(Some(delay)));
+        details.extend(retry.map(Into::into));
         if self.violations.is_empty() {
             return Status::with_error_details_vec(code, message, details);
         }
         let fields = described(&self.violations, lang);
         fitting(code, &message, &details, &fields)
+    }
+
+    /// The reason in words, with the first violation if there is any.
+    fn text(&self, lang: Lang) -> String {
+        let mut args: Vec<(&str, &str)> =
+            self.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let first = self.violations.listed().first();
+        let first = first.map(|violation| (violation.field.as_str(), flaw_text(violation, lang)));
+        if let Some((field, flaw)) = &first {
+            args.extend([("field", *field), ("flaw", flaw.as_str())]);
+        }
+        render_or_code(self.reason.code(), lang, &args)
     }
 }
 
@@ -152,18 +163,20 @@ const fn code_of(origin: Origin) -> Code {
 }
 
 fn described(violations: &Violations, lang: Lang) -> Vec<FieldViolation> {
-    let describe = |violation: &kehou_wire::Violation| {
-        let args = violation.flaw.args();
-        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        let code = violation.flaw.code();
-        FieldViolation {
-            field: violation.field.clone(),
-            description: render_or_code(code, lang, &args),
-            reason: code.to_owned(),
-            localized_message: None,
-        }
+    let describe = |violation: &Violation| FieldViolation {
+        field: violation.field.clone(),
+        description: flaw_text(violation, lang),
+        reason: violation.flaw.code().to_owned(),
+        localized_message: None,
     };
     violations.listed().iter().map(describe).collect()
+}
+
+fn flaw_text(violation: &Violation, lang: Lang) -> String {
+    let args = violation.flaw.args();
+    let args: Vec<(&str, &str)> =
+        args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    render_or_code(violation.flaw.code(), lang, &args)
 }
 
 /// The status with as many field violations as its details can hold.
