@@ -35,13 +35,13 @@ async fn listen_and_serve(listen: SocketAddr, policy: Policy, lang: Lang) -> any
         address.ip().is_loopback(),
         "address {address} can be reached from other machines; this service has no TLS and no tokens yet, so listen on 127.0.0.1 or ::1"
     );
+    let stop = asked_to_stop()?;
     tell!(lang, "SERVE_READY", address = address, id = policy.id(), division = policy.division());
     tell!(lang, "SERVE_TRY");
     for call in calls_to_try(address) {
         println!("  {call}");
     }
-    let ending =
-        serve(ServerConfig::default(), listener, Policies::new(policy), asked_to_stop()).await?;
+    let ending = serve(ServerConfig::default(), listener, Policies::new(policy), stop).await?;
     match ending {
         Ending::Drained => tell!(lang, "SERVE_DRAINED"),
         Ending::CutOff => tell!(lang, "SERVE_CUT_OFF"),
@@ -60,20 +60,21 @@ fn calls_to_try(address: SocketAddr) -> [String; 3] {
     ]
 }
 
-/// Ready when the process is asked to stop: by Ctrl-C, or by SIGTERM where there are signals.
-async fn asked_to_stop() {
+/// Begins to listen for the wish to stop, and gives a future that is ready when it comes: Ctrl-C,
+/// or SIGTERM where there are signals.
+fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-            let _ = tokio::signal::ctrl_c().await;
-            return;
-        };
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = terminate.recv() => {}
-        }
+        let (mut interrupt, mut terminate) =
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        Ok(async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        })
     }
     #[cfg(not(unix))]
-    let _ = tokio::signal::ctrl_c().await;
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
