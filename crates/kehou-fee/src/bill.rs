@@ -13,15 +13,15 @@ use crate::{Outcome, Purpose};
 /// `due = waived + payable`; what is held is in none of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Amounts {
-    /// What the class hours cost. [F1]
+    /// What the class hours cost. (F1)
     pub due: Fen,
-    /// What of it is waived. [F2]
+    /// What of it is waived. (F2)
     pub waived: Fen,
     /// What the family pays.
     pub payable: Fen,
     /// What checks keep from being charged; an indication for the office, owed by nobody.
     pub held: Fen,
-    /// The class hours that are due, waived ones included. [F6]
+    /// The class hours that are due, waived ones included. (F6)
     pub class_hours: ClassHours,
 }
 
@@ -94,7 +94,7 @@ pub struct SchoolTotals {
     pub purpose: Purpose,
     /// The day of the bill.
     pub billed_on: NaiveDate,
-    /// The payee that families pay to, if one is designated. [F17]
+    /// The payee that families pay to, if one is designated. (F17)
     pub payee: Option<Payee>,
     /// Each pupil's amounts, by number.
     pub pupils: Vec<(PupilNo, Amounts)>,

@@ -1,4 +1,4 @@
-//! Whether a school may charge at all. [F15, F17]
+//! Whether a school may charge at all. (F15, F17)
 
 use chrono::NaiveDate;
 use kehou_registry::{FeeNotice, Payee};

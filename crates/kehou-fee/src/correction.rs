@@ -5,7 +5,7 @@ use kehou_units::{Month, SignedFen};
 
 use crate::SchoolTotals;
 
-/// A bill that later facts change; it is reported, not posted. [F5, F9]
+/// A bill that later facts change; it is reported, not posted. (F5, F9)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Correction {
     /// The pupil.
@@ -17,7 +17,7 @@ pub struct Correction {
 }
 
 impl Correction {
-    /// Whether posting it needs two persons and notice to the family: it raises the charge. [F9]
+    /// Whether posting it needs two persons and notice to the family: it raises the charge. (F9)
     #[must_use]
     pub const fn needs_two_persons(&self) -> bool {
         self.difference.as_fen() > 0

@@ -8,7 +8,7 @@ use kehou_units::{ClassHours, Fen, Minutes};
 
 use crate::{TariffError, tally::HIGHEST_RATE_FEN};
 
-/// By when a fee notice must have been published. [F15]
+/// By when a fee notice must have been published. (F15)
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NoticePrecedes {
     /// By the day of the bill, which is the act of charging.
@@ -20,11 +20,11 @@ pub(crate) enum NoticePrecedes {
 /// What the policy says about fees on one day, for one kind of place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DayTariff {
-    /// The county's rate per class hour. [F1]
+    /// The county's rate per class hour. (F1)
     pub rate: Fen,
-    /// How many class hours a pupil is charged a day at the most. [F7]
+    /// How many class hours a pupil is charged a day at the most. (F7)
     pub cap: ClassHours,
-    /// The marks that make a class hour. [F8]
+    /// The marks that make a class hour. (F8)
     pub billable: MarkSet,
     shortest: [Minutes; 2],
     junior_from: u32,
@@ -43,31 +43,31 @@ const fn level_index(level: Level) -> usize {
 }
 
 impl DayTariff {
-    /// Whether a kind of slot is free by policy. [F10]
+    /// Whether a kind of slot is free by policy. (F10)
     #[must_use]
     pub const fn is_free_kind(&self, kind: SlotKind) -> bool {
         self.free_kinds & (1 << kind as u8) != 0
     }
 
-    /// The shortest slot that may be a class hour for a grade. [F6]
+    /// The shortest slot that may be a class hour for a grade. (F6)
     #[must_use]
     pub const fn shortest_slot(&self, grade: Grade) -> Minutes {
         self.shortest[level_index(grade.level(self.junior_from))]
     }
 
-    /// Whether a kind of payee may be designated. [F17]
+    /// Whether a kind of payee may be designated. (F17)
     #[must_use]
     pub const fn permits_payee(&self, kind: PayeeKind) -> bool {
         self.payee_kinds & (1 << kind as u8) != 0
     }
 
-    /// Whether boarders of a grade are chargeable. [F18]
+    /// Whether boarders of a grade are chargeable. (F18)
     #[must_use]
     pub const fn charges_boarders(&self, grade: Grade) -> bool {
         self.charge_boarders[level_index(grade.level(self.junior_from))]
     }
 
-    /// Whether pupils of private schools are chargeable. [F18]
+    /// Whether pupils of private schools are chargeable. (F18)
     #[must_use]
     pub const fn charges_private(&self) -> bool {
         self.charge_private

@@ -11,15 +11,15 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// An application covers the slot. [F14]
+    /// An application covers the slot. (F14)
     pub const APPLIED: Self = Self { bits: 1 };
     /// The pupil is on the school's roll.
     pub const ON_ROLL: Self = Self { bits: 2 };
-    /// The pupil is chargeable: no boarder and at no private school, unless the county says so. [F18]
+    /// The pupil is chargeable: no boarder and at no private school, unless the county says so. (F18)
     pub const CHARGEABLE: Self = Self { bits: 4 };
-    /// A waiver covers the day. [F2]
+    /// A waiver covers the day. (F2)
     pub const WAIVED: Self = Self { bits: 8 };
-    /// The waiver is a list match that is not decided. [F11]
+    /// The waiver is a list match that is not decided. (F11)
     pub const PROVISIONAL: Self = Self { bits: 16 };
     /// How many standings there are.
     pub(crate) const COUNT: usize = 32;
@@ -98,7 +98,7 @@ pub fn judge(
     charge(disposition, hold, standing, cap_reached)
 }
 
-/// A blank is a defect where a class hour was to be recorded, and nothing elsewhere. [F8]
+/// A blank is a defect where a class hour was to be recorded, and nothing elsewhere. (F8)
 fn unrecorded(disposition: Disposition, standing: Standing) -> Outcome {
     let expected = Standing::APPLIED.and(Standing::ON_ROLL).and(Standing::CHARGEABLE);
     if disposition == Disposition::Chargeable && standing.is(expected) {

@@ -19,7 +19,7 @@ pub enum Purpose {
     Correction,
 }
 
-/// The month is not locked, so it can't be billed. [F9, R06]
+/// The month is not locked, so it can't be billed. (F9, R06)
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotLocked {
     /// It locks later.

@@ -22,6 +22,7 @@ mod find;
 mod judge;
 mod knowledge;
 mod month_days;
+mod month_sheets;
 mod outcome;
 mod price;
 mod proposal;

@@ -8,48 +8,48 @@ use kehou_units::Fen;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Outcome {
-    /// Nothing was recorded and nothing was to be recorded: no line. [F8]
+    /// Nothing was recorded and nothing was to be recorded: no line. (F8)
     #[default]
     Nothing = 0,
-    /// A class hour is charged. [F1]
+    /// A class hour is charged. (F1)
     Charged,
-    /// A class hour is due and waived in full. [F2]
+    /// A class hour is due and waived in full. (F2)
     Waived,
-    /// A class hour is due and waived provisionally, by a list match not yet decided. [F11]
+    /// A class hour is due and waived provisionally, by a list match not yet decided. (F11)
     WaivedProvisionally,
-    /// The pupil was excused, sick or absent: no class hour. [F8]
+    /// The pupil was excused, sick or absent: no class hour. (F8)
     NotAttended,
-    /// The school cancelled the slot: no class hour, whatever the sheet says. [F8]
+    /// The school cancelled the slot: no class hour, whatever the sheet says. (F8)
     Cancelled,
-    /// The slot is free. [F6, F10]
+    /// The slot is free. (F6, F10)
     Free,
-    /// The pupil is not chargeable: a boarder, or at a private school. [F18]
+    /// The pupil is not chargeable: a boarder, or at a private school. (F18)
     NotChargeable,
-    /// Attendance was recorded in a slot that the school cancelled. [F8, R06]
+    /// Attendance was recorded in a slot that the school cancelled. (F8, R06)
     CancelledButAttended,
-    /// Nothing was recorded by the lock though the pupil had applied: no class hour. [F8]
+    /// Nothing was recorded by the lock though the pupil had applied: no class hour. (F8)
     NotRecorded,
-    /// Two sheets contradict each other: no class hour until it is decided. [F8]
+    /// Two sheets contradict each other: no class hour until it is decided. (F8)
     Contradicted,
-    /// The day's chargeable class hours are used up: the further slot is free. [F7]
+    /// The day's chargeable class hours are used up: the further slot is free. (F7)
     OverCap,
-    /// The plan knows no such slot: no class hour. [F6]
+    /// The plan knows no such slot: no class hour. (F6)
     NotScheduled,
     /// The pupil was not on the school's roll that day: no class hour.
     NotOnRoll,
-    /// Held: the school's price exceeds the county's rate. [F19, R01]
+    /// Held: the school's price exceeds the county's rate. (F19, R01)
     HeldPrice,
-    /// Held: no application of the guardian covers the slot. [F14, R02]
+    /// Held: no application of the guardian covers the slot. (F14, R02)
     HeldNoApplication,
-    /// Held: the plan charges early arrival, noon, evening or late care. [F10, R04]
+    /// Held: the plan charges early arrival, noon, evening or late care. (F10, R04)
     HeldFreeKind,
-    /// Held: the day is no teaching day. [F10, R04]
+    /// Held: the day is no teaching day. (F10, R04)
     HeldNoTeaching,
-    /// Held: no designated payee is in force. [F17, R08]
+    /// Held: no designated payee is in force. (F17, R08)
     HeldPayee,
-    /// Held: no complete fee notice covers the charge. [F15, R10]
+    /// Held: no complete fee notice covers the charge. (F15, R10)
     HeldNotice,
-    /// Held: the slot is too short to be chargeable. [F6, R33]
+    /// Held: the slot is too short to be chargeable. (F6, R33)
     HeldShort,
 }
 
@@ -196,7 +196,7 @@ impl Outcome {
         )
     }
 
-    /// Whether it uses up one of the day's chargeable class hours. [F7]
+    /// Whether it uses up one of the day's chargeable class hours. (F7)
     #[must_use]
     pub const fn takes_class_hour(self) -> bool {
         self.is_due() || matches!(self, Self::HeldPayee | Self::HeldNotice)

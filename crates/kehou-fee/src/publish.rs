@@ -133,7 +133,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whoever subtracts finds at least two possibilities for every small count. [F12]
+        /// Whoever subtracts finds at least two possibilities for every small count. (F12)
         #[test]
         fn nothing_small_can_be_derived(counts in prop::collection::vec(0u64..12, 1..5)) {
             let published = publish_counts(&counts, 5);

@@ -1,7 +1,7 @@
 //! One pass over the sheets of a school's month.
 
 use chrono::NaiveDate;
-use kehou_attendance::{SettledRolls, Sheets, settle};
+use kehou_attendance::SettledRolls;
 use kehou_registry::{ClassRef, DayKind, PupilNo, SlotNo, SlotSet};
 use kehou_units::Fen;
 
@@ -12,6 +12,7 @@ use crate::{
     classes::ClassRun,
     find::Found,
     month_days::SchoolDays,
+    month_sheets::settle_month,
     standing::Standings,
     tally::Tally,
     terms::{AskedSlot, slot_terms},
@@ -51,17 +52,8 @@ impl<'a> Run<'a> {
         knowledge: Knowledge,
     ) -> Self {
         let school = SchoolDays::of(facts, tariff);
-        let month = tariff.month();
-        let last = month.days().count() - 1;
-        let sheets = Sheets {
-            rolls: facts.rolls,
-            calendar: facts.calendar,
-            locks: tariff.locks(),
-            billable: tariff.day(0, school.place(0)).billable,
-            known_on: knowledge.known_on(),
-            admission: knowledge.admission(),
-        };
-        let sheets = settle(&sheets, month.first_day(), month.last_day());
+        let last = tariff.month().days().count() - 1;
+        let sheets = settle_month(tariff, facts, knowledge, &school);
         let planned = facts.plan.slots().iter().map(|planned| planned.slot);
         let slots = SlotSet::of(planned.chain(sheets.iter().map(|sheet| sheet.slot)));
         Self {

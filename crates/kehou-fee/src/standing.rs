@@ -79,7 +79,7 @@ impl Standings {
     }
 
     /// Where a pupil is placed; a boarder or a pupil of a private school is not chargeable unless
-    /// the county says so. [F18]
+    /// the county says so. (F18)
     fn place(
         &mut self,
         at: usize,
@@ -103,7 +103,7 @@ impl Standings {
         self.chargeable[at] |= if ordinary { held } else { held & !days.where_true(exempt) };
     }
 
-    /// Which slots of which days applications cover. [F14]
+    /// Which slots of which days applications cover. (F14)
     fn apply(
         &mut self,
         (at, pupil): (usize, &Pupil),
@@ -119,7 +119,7 @@ impl Standings {
         }
     }
 
-    /// Which days are waived, and how firmly. [F2, F11]
+    /// Which days are waived, and how firmly. (F2, F11)
     fn waive(
         &mut self,
         at: usize,

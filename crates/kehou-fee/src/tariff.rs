@@ -11,7 +11,7 @@ use crate::{DayTariff, verdicts::Verdicts};
 /// Why the policy can't price a month.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TariffError {
-    /// A parameter has no value on a day of the month: an error, never zero. [F4]
+    /// A parameter has no value on a day of the month: an error, never zero. (F4)
     #[error(transparent)]
     NotInForce(#[from] NotInForce),
     /// A rate is beyond anything that is computed with.
@@ -121,19 +121,19 @@ impl Tariff {
         self.verdicts.iter().find(|known| known.billable() == billable)
     }
 
-    /// When rolls and the month lock. [F9]
+    /// When rolls and the month lock. (F9)
     #[must_use]
     pub const fn locks(&self) -> LockRules {
         self.locks
     }
 
-    /// The day whose end locks the month; none when the next month has too few working days. [F9]
+    /// The day whose end locks the month; none when the next month has too few working days. (F9)
     #[must_use]
     pub fn locks_on(&self, working: &WorkingDays) -> Option<NaiveDate> {
         self.locks.month_locks_on(self.month, working)
     }
 
-    /// How many working days finance has to decide about a list match. [F11]
+    /// How many working days finance has to decide about a list match. (F11)
     #[must_use]
     pub const fn waiver_decision_days(&self) -> u32 {
         self.waiver_decision_days

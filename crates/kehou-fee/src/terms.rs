@@ -10,22 +10,22 @@ use crate::DayTariff;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Disposition {
-    /// The plan knows no such slot for the grade on that day. [F6]
+    /// The plan knows no such slot for the grade on that day. (F6)
     #[default]
     NotScheduled = 0,
-    /// It is a chargeable class hour. [F6]
+    /// It is a chargeable class hour. (F6)
     Chargeable,
-    /// It runs free. [F6, F10]
+    /// It runs free. (F6, F10)
     Free,
-    /// The class has no teaching that day. [F10]
+    /// The class has no teaching that day. (F10)
     NoTeaching,
-    /// The school cancelled it. [F8]
+    /// The school cancelled it. (F8)
     Cancelled,
-    /// The plan charges a kind that is free. [F10, R04]
+    /// The plan charges a kind that is free. (F10, R04)
     FreeKind,
-    /// The plan charges a slot that is too short. [F6, R33]
+    /// The plan charges a slot that is too short. (F6, R33)
     TooShort,
-    /// The school's price exceeds the county's rate. [F19, R01]
+    /// The school's price exceeds the county's rate. (F19, R01)
     AbovePrice,
 }
 
@@ -50,9 +50,9 @@ pub enum Hold {
     /// Nothing.
     #[default]
     None = 0,
-    /// No designated payee is in force. [F17, R08]
+    /// No designated payee is in force. (F17, R08)
     Payee,
-    /// No complete fee notice covers the charge. [F15, R10]
+    /// No complete fee notice covers the charge. (F15, R10)
     Notice,
 }
 

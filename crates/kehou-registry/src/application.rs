@@ -23,7 +23,7 @@ pub struct Application {
 
 impl Application {
     /// Whether it is in effect on a day: joining and leaving both take effect on the next service
-    /// day, so the day it was made does not count and the day it was withdrawn still does. [F14]
+    /// day, so the day it was made does not count and the day it was withdrawn still does. (F14)
     #[must_use]
     pub fn in_effect(&self, on: NaiveDate) -> bool {
         self.applied_on < on && self.withdrawn_on.is_none_or(|last| on <= last)

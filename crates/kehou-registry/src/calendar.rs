@@ -5,7 +5,7 @@ use kehou_units::{Fault, Period};
 
 use crate::{ClassRef, GradeSet, Terms};
 
-/// Why there is no teaching on a day that would otherwise be a teaching day. [C8]
+/// Why there is no teaching on a day that would otherwise be a teaching day. (C8)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ClosureReason {
     /// Weather (恶劣天气).

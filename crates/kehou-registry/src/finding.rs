@@ -8,19 +8,19 @@ use crate::{ClassRef, PupilNo, SchoolCode, SlotNo};
 /// A defect of the data that a school reported: nothing is charged for it, and the school mends it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Defect {
-    /// A class hour that a pupil had applied for was not recorded by the lock. [F8]
+    /// A class hour that a pupil had applied for was not recorded by the lock. (F8)
     NotRecorded,
-    /// A roll was entered after its lock; what it would add needs two persons. [F9]
+    /// A roll was entered after its lock; what it would add needs two persons. (F9)
     RecordedLate,
-    /// Two sheets say different things about one pupil and slot. [F8]
+    /// Two sheets say different things about one pupil and slot. (F8)
     Contradicted,
     /// A pupil stands on two rolls of one slot; the slot counts once.
     OnTwoRolls,
-    /// Attendance was recorded for a slot that the plan does not know. [F6]
+    /// Attendance was recorded for a slot that the plan does not know. (F6)
     NotScheduled,
     /// Attendance was recorded for a pupil who was not on the school's roll that day.
     NotOnRoll,
-    /// A provisional waiver was not decided within the term set for finance. [F11]
+    /// A provisional waiver was not decided within the term set for finance. (F11)
     WaiverUndecided,
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use kehou_units::{Fen, Period};
 
-/// A part that a fee notice must have. [F15]
+/// A part that a fee notice must have. (F15)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NoticePart {
     /// What is charged for.

@@ -47,7 +47,7 @@ pub enum Charging {
     Free,
     /// At the county's rate.
     CountyRate,
-    /// At the school's own price per class hour, which may not exceed the county's rate. [F19]
+    /// At the school's own price per class hour, which may not exceed the county's rate. (F19)
     Priced(Fen),
 }
 

@@ -30,7 +30,7 @@ impl fmt::Display for PupilNo {
     }
 }
 
-/// Whether a pupil boards at the school. [F18]
+/// Whether a pupil boards at the school. (F18)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Boarding {
     /// Goes home every day (走读).

@@ -60,7 +60,7 @@ impl fmt::Display for SchoolCode {
     }
 }
 
-/// Who runs a school, from the management list and not from where it stands. [C2]
+/// Who runs a school, from the management list and not from where it stands. (C2)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Affiliation {
     /// Run by the county itself (县直).
@@ -71,7 +71,7 @@ pub enum Affiliation {
     Private,
 }
 
-/// What kinds of schooling a school offers. [C2]
+/// What kinds of schooling a school offers. (C2)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SchoolStage {
     /// Primary school (小学).
@@ -88,7 +88,7 @@ pub enum SchoolStage {
     Special,
 }
 
-/// Whether a school is a central primary school (中心小学), as set by the bureau. [C2]
+/// Whether a school is a central primary school (中心小学), as set by the bureau. (C2)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Centrality {
     /// A central school of its town.
@@ -110,13 +110,13 @@ pub struct SchoolProfile {
     pub stage: SchoolStage,
     /// Whether it is a central primary school.
     pub centrality: Centrality,
-    /// Which fee ceiling applies to it, apart from its affiliation. [C3]
+    /// Which fee ceiling applies to it, apart from its affiliation. (C3)
     pub fee_place: FeePlace,
-    /// The central school it counts with, when it is a teaching point (教学点). [C4]
+    /// The central school it counts with, when it is a teaching point (教学点). (C4)
     pub counts_with: Option<SchoolCode>,
 }
 
-/// The end of a school; its history stays. [C2]
+/// The end of a school; its history stays. (C2)
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Closure {
     /// Its last day.

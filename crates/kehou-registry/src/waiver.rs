@@ -6,7 +6,7 @@ use kehou_units::Period;
 
 use crate::Terms;
 
-/// What finance decided about a match with a government list. [F11]
+/// What finance decided about a match with a government list. (F11)
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// Nothing yet: the waiver is provisional.
@@ -25,7 +25,7 @@ pub enum Decision {
     },
 }
 
-/// How a pupil came to a waiver. [F11]
+/// How a pupil came to a waiver. (F11)
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WaiverTrack {
     /// An exact match with a government list: waived at once, without application (免申即享).

@@ -52,29 +52,16 @@ pub fn apportion(total: Fen, weights: &[u64]) -> Result<Vec<Fen>, ApportionError
         };
     }
     let pool = u128::from(total.as_fen().unsigned_abs());
-    let exact = |weight: u64| {
-        (
-            pool * u128::from(weight) / sum,
-            pool * u128::from(weight) % sum,
-        )
-    };
+    let exact = |weight: u64| (pool * u128::from(weight) / sum, pool * u128::from(weight) % sum);
     let mut shares: Vec<u128> = weights.iter().map(|weight| exact(*weight).0).collect();
     let left = pool - shares.iter().sum::<u128>();
     let mut order: Vec<usize> = (0..weights.len()).collect();
     order.sort_by_key(|at| (std::cmp::Reverse(exact(weights[*at]).1), *at));
-    for at in order
-        .into_iter()
-        .take(usize::try_from(left).unwrap_or(usize::MAX))
-    {
+    for at in order.into_iter().take(usize::try_from(left).unwrap_or(usize::MAX)) {
         shares[at] += 1;
     }
     // No share exceeds the pool, and the pool is an amount in fen.
-    let fen = |share: u128| {
-        i64::try_from(share)
-            .ok()
-            .and_then(Fen::new)
-            .unwrap_or(total)
-    };
+    let fen = |share: u128| i64::try_from(share).ok().and_then(Fen::new).unwrap_or(total);
     Ok(shares.into_iter().map(fen).collect())
 }
 
@@ -87,10 +74,7 @@ mod tests {
     #[test]
     fn one_yuan_among_three() {
         let shares = apportion(Fen::new(100).unwrap(), &[1, 1, 1]).unwrap();
-        assert_eq!(
-            shares.iter().map(|fen| fen.as_fen()).collect::<Vec<_>>(),
-            [34, 33, 33]
-        );
+        assert_eq!(shares.iter().map(|fen| fen.as_fen()).collect::<Vec<_>>(), [34, 33, 33]);
     }
 
     #[test]
@@ -100,7 +84,7 @@ mod tests {
     }
 
     proptest! {
-        /// No fen is lost or made, and no share is off by a fen or more. [F16]
+        /// No fen is lost or made, and no share is off by a fen or more. (F16)
         #[test]
         fn shares_add_up(pool in 0i64..=i64::MAX, weights in prop::collection::vec(any::<u32>(), 1..20)) {
             let weights: Vec<u64> = weights.into_iter().map(u64::from).collect();

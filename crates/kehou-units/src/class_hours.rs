@@ -3,7 +3,7 @@
 use std::fmt;
 
 mod encapsulate {
-    /// A whole number of class hours (课时): scheduled chargeable slots, never minutes. [F6]
+    /// A whole number of class hours (课时): scheduled chargeable slots, never minutes. (F6)
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct ClassHours(u32);
 

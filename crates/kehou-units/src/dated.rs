@@ -34,10 +34,7 @@ impl<T> Dated<T> {
             if let [(earlier, _), (later, _)] = pair
                 && earlier.overlaps(later)
             {
-                return Err(DatedError {
-                    earlier: *earlier,
-                    later: *later,
-                });
+                return Err(DatedError { earlier: *earlier, later: *later });
             }
         }
         Ok(Self { entries })
@@ -46,9 +43,7 @@ impl<T> Dated<T> {
     /// One value that holds throughout `period`.
     #[must_use]
     pub fn single(period: Period, value: T) -> Self {
-        Self {
-            entries: vec![(period, value)],
-        }
+        Self { entries: vec![(period, value)] }
     }
 
     /// The value in force on a day.
@@ -60,9 +55,7 @@ impl<T> Dated<T> {
     /// The value in force on a day together with its period.
     #[must_use]
     pub fn entry(&self, on: NaiveDate) -> Option<(Period, &T)> {
-        let after = self
-            .entries
-            .partition_point(|(period, _)| period.first() <= on);
+        let after = self.entries.partition_point(|(period, _)| period.first() <= on);
         let (period, value) = self.entries.get(after.checked_sub(1)?)?;
         period.holds(on).then_some((*period, value))
     }
@@ -87,9 +80,7 @@ impl<T> Dated<T> {
 
 impl<T> Default for Dated<T> {
     fn default() -> Self {
-        Self {
-            entries: Vec::new(),
-        }
+        Self { entries: Vec::new() }
     }
 }
 

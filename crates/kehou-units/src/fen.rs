@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use crate::{ClassHours, Fault};
 
 mod encapsulate {
-    /// An amount of money that is never negative, in whole fen (分; 100 fen = 1 yuan). [F16]
+    /// An amount of money that is never negative, in whole fen (分; 100 fen = 1 yuan). (F16)
     ///
     /// Range 0 ..= `i64::MAX`. Shown as yuan with two decimals.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +30,7 @@ mod encapsulate {
         }
     }
 
-    /// A difference of two amounts, in whole fen: negative means money back. [F16]
+    /// A difference of two amounts, in whole fen: negative means money back. (F16)
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct SignedFen(i64);
 
@@ -112,17 +112,13 @@ impl Fen {
     /// [`UnitError::NotYuan`] when the text is no plain decimal number, has more than two
     /// decimals that are not zero, or is negative.
     pub fn from_yuan_text(text: &str) -> Result<Self, UnitError> {
-        let refuse = || UnitError::NotYuan {
-            text: text.to_owned(),
-        };
+        let refuse = || UnitError::NotYuan { text: text.to_owned() };
         let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         if !plain {
             return Err(refuse());
         }
         let yuan = Decimal::from_str_exact(text).map_err(|_| refuse())?;
-        let fen = yuan
-            .checked_mul(Decimal::ONE_HUNDRED)
-            .ok_or(UnitError::Overflow)?;
+        let fen = yuan.checked_mul(Decimal::ONE_HUNDRED).ok_or(UnitError::Overflow)?;
         if !fen.fract().is_zero() {
             return Err(refuse());
         }
@@ -213,30 +209,14 @@ mod tests {
 
     #[test]
     fn yuan_text_is_read_exactly() {
-        for (text, fen) in [
-            ("2", 200),
-            ("2.5", 250),
-            ("2.00", 200),
-            ("0", 0),
-            ("12.340", 1234),
-        ] {
+        for (text, fen) in [("2", 200), ("2.5", 250), ("2.00", 200), ("0", 0), ("12.340", 1234)] {
             assert_eq!(Fen::from_yuan_text(text).unwrap().as_fen(), fen, "{text}");
         }
     }
 
     #[test]
     fn anything_that_is_no_whole_fen_is_refused() {
-        for text in [
-            "",
-            "2.005",
-            "-1",
-            "+1",
-            "1e3",
-            "2,00",
-            "two",
-            " 2",
-            "99999999999999999999",
-        ] {
+        for text in ["", "2.005", "-1", "+1", "1e3", "2,00", "two", " 2", "99999999999999999999"] {
             assert!(Fen::from_yuan_text(text).is_err(), "{text}");
         }
     }
@@ -246,14 +226,8 @@ mod tests {
         let most = Fen::new(i64::MAX).unwrap();
         assert_eq!(most.plus(Fen::new(1).unwrap()), Err(UnitError::Overflow));
         assert_eq!(most.times(ClassHours::new(2)), Err(UnitError::Overflow));
-        assert_eq!(
-            Fen::ZERO.minus(Fen::new(5).unwrap()),
-            Err(UnitError::Negative { fen: -5 })
-        );
-        assert_eq!(
-            Fen::ZERO.minus_signed(Fen::new(5).unwrap()).to_string(),
-            "-0.05"
-        );
+        assert_eq!(Fen::ZERO.minus(Fen::new(5).unwrap()), Err(UnitError::Negative { fen: -5 }));
+        assert_eq!(Fen::ZERO.minus_signed(Fen::new(5).unwrap()).to_string(), "-0.05");
     }
 
     #[test]

@@ -55,10 +55,7 @@ mod tests {
     #[test]
     fn a_slot_that_ends_before_it_starts_has_no_length() {
         let at = |h, m| NaiveTime::from_hms_opt(h, m, 0).unwrap();
-        assert_eq!(
-            Minutes::between(at(16, 40), at(17, 20)),
-            Some(Minutes::new(40))
-        );
+        assert_eq!(Minutes::between(at(16, 40), at(17, 20)), Some(Minutes::new(40)));
         assert_eq!(Minutes::between(at(17, 20), at(16, 40)), None);
         assert_eq!(Minutes::between(at(17, 20), at(17, 20)), None);
     }

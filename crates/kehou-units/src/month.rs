@@ -26,9 +26,9 @@ impl Month {
     pub fn new(year: i32, month: u32) -> Result<Self, MonthError> {
         let first =
             NaiveDate::from_ymd_opt(year, month, 1).filter(|_| (2000..2200).contains(&year));
-        first.map(|first| Self { first }).ok_or_else(|| MonthError {
-            text: format!("{year}-{month}"),
-        })
+        first
+            .map(|first| Self { first })
+            .ok_or_else(|| MonthError { text: format!("{year}-{month}") })
     }
 
     /// The month that holds `date`.
@@ -69,9 +69,7 @@ impl Month {
 
     /// Its days in order.
     pub fn days(self) -> impl Iterator<Item = NaiveDate> {
-        self.first
-            .iter_days()
-            .take_while(move |day| self.holds(*day))
+        self.first.iter_days().take_while(move |day| self.holds(*day))
     }
 
     /// The year.
@@ -91,9 +89,7 @@ impl FromStr for Month {
     type Err = MonthError;
 
     fn from_str(text: &str) -> Result<Self, MonthError> {
-        let refuse = || MonthError {
-            text: text.to_owned(),
-        };
+        let refuse = || MonthError { text: text.to_owned() };
         let (year, month) = text.split_once('-').ok_or_else(refuse)?;
         let digits =
             |part: &str, len| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
@@ -126,9 +122,7 @@ mod tests {
 
     #[test]
     fn what_is_no_month_is_refused() {
-        for text in [
-            "2023-13", "2023-3", "2023", "202303", "1999-12", "2023-00", "+023-03",
-        ] {
+        for text in ["2023-13", "2023-3", "2023", "202303", "1999-12", "2023-00", "+023-03"] {
             assert!(text.parse::<Month>().is_err(), "{text}");
         }
     }

@@ -108,10 +108,7 @@ mod tests {
         let open = Period::since(day(5));
         let later = Period::since(day(6));
         assert!(a.overlaps(&open) && open.overlaps(&a));
-        assert_eq!(
-            a.intersection(&open),
-            Period::new(day(5), Some(day(5))).ok()
-        );
+        assert_eq!(a.intersection(&open), Period::new(day(5), Some(day(5))).ok());
         assert!(!a.overlaps(&later));
         assert_eq!(a.intersection(&later), None);
     }

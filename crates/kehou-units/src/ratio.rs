@@ -13,11 +13,7 @@ impl Ratio {
     /// Makes a ratio; `None` when `whole` is zero.
     #[must_use]
     pub const fn new(part: u64, whole: u64) -> Option<Self> {
-        if whole == 0 {
-            None
-        } else {
-            Some(Self { part, whole })
-        }
+        if whole == 0 { None } else { Some(Self { part, whole }) }
     }
 
     /// Tenths of a per cent, rounded half up: 1/3 gives 333.
@@ -25,18 +21,11 @@ impl Ratio {
     pub const fn per_mille(self) -> u64 {
         let doubled = self.part as u128 * 2_000 + self.whole as u128;
         let rounded = doubled / (self.whole as u128 * 2);
-        if rounded > u64::MAX as u128 {
-            u64::MAX
-        } else {
-            truncate(rounded)
-        }
+        if rounded > u64::MAX as u128 { u64::MAX } else { truncate(rounded) }
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the caller has compared with u64::MAX"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "the caller has compared with u64::MAX")]
 const fn truncate(small: u128) -> u64 {
     small as u64
 }

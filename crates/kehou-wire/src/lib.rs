@@ -2,6 +2,22 @@
 //!
 //! Reading a message is its validation: whatever comes out is a value of the domain, and whatever
 //! is wrong is told with the path of its field, all of it at once.
+//!
+//! # Examples
+//!
+//! ```
+//! use kehou_wire::{FeeQuestion, QuestionError, pb};
+//!
+//! let policy = kehou_policy::Policy::shipped()?;
+//! let request = pb::fee::AssessFeesRequest { month: "2023-3".into(), ..Default::default() };
+//! let Err(QuestionError::Fields(wrong)) = FeeQuestion::of_many(&request, &policy) else {
+//!     panic!("purpose and day are missing, and the month is none");
+//! };
+//! assert_eq!(wrong.count(), 3);
+//! assert_eq!(wrong.listed()[0].field, "month");
+//! assert_eq!(wrong.listed()[0].flaw.code(), "FIELD_NOT_A_MONTH");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod fee;
 pub mod pb;

@@ -27,10 +27,7 @@ pub(crate) fn run(root: &Path) -> Result<bool> {
     let tree = Tree::read(root)?;
     let Some(text) = tree.files.get(REGISTER) else {
         let mend = "write it: one [[rule]] for each row, one [[check]], one [[duty]]";
-        println!(
-            "{}",
-            Violation::new(REGISTER, 1, "the register is missing", mend)
-        );
+        println!("{}", Violation::new(REGISTER, 1, "the register is missing", mend));
         return Ok(false);
     };
     let register = match register::Register::parse(text) {

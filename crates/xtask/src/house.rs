@@ -50,43 +50,19 @@ pub(crate) struct Room {
     pub(crate) outside: &'static [&'static [&'static str]],
 }
 
-const FACTS: &[&str] = &[
-    "kehou-units",
-    "kehou-policy",
-    "kehou-registry",
-    "kehou-attendance",
-];
+const FACTS: &[&str] = &["kehou-units", "kehou-policy", "kehou-registry", "kehou-attendance"];
 const DRAW: &[&str] = &["kehou-draw"];
-const CAPABILITIES: &[&str] = &[
-    "kehou-fee",
-    "kehou-funds",
-    "kehou-schedule",
-    "kehou-incentive",
-    "kehou-inspection",
-];
+const CAPABILITIES: &[&str] =
+    &["kehou-fee", "kehou-funds", "kehou-schedule", "kehou-incentive", "kehou-inspection"];
 const WORDS: &[&str] = &["kehou-words"];
 const ADAPTERS: &[&str] = &["kehou-sheets", "kehou-sample", "kehou-store"];
 const UPPER: &[&str] = &["kehou-app", "kehou-wire", "kehou-server", "kehou"];
 
-const VALUES: &[&str] = &[
-    "thiserror",
-    "rust_decimal",
-    "chrono",
-    "uuid",
-    "serde",
-    "toml",
-    "serde_json",
-    "sha2",
-];
+const VALUES: &[&str] =
+    &["thiserror", "rust_decimal", "chrono", "uuid", "serde", "toml", "serde_json", "sha2"];
 const FILES: &[&str] = &["csv", "encoding_rs", "calamine", "rust_xlsxwriter", "zip"];
 const DATABASE: &[&str] = &["sea-orm", "sea-orm-migration", "ring", "tokio", "tracing"];
-const PROTOBUF: &[&str] = &[
-    "prost",
-    "prost-types",
-    "tonic",
-    "tonic-prost",
-    "tonic-types",
-];
+const PROTOBUF: &[&str] = &["prost", "prost-types", "tonic", "tonic-prost", "tonic-types"];
 const NETWORK: &[&str] = &[
     "tonic",
     "tonic-health",
@@ -101,14 +77,7 @@ const NETWORK: &[&str] = &[
     "http-body",
     "tracing",
 ];
-const EDGE: &[&str] = &[
-    "anyhow",
-    "clap",
-    "indicatif",
-    "tracing",
-    "tracing-subscriber",
-    "tokio",
-];
+const EDGE: &[&str] = &["anyhow", "clap", "indicatif", "tracing", "tracing-subscriber", "tokio"];
 const TOOLS: &[&str] = &["anyhow", "serde", "toml"];
 
 /// Outside crates that any crate may use in its tests, examples and benchmarks, and as an optional
@@ -119,10 +88,8 @@ pub(crate) const TESTING: &[&str] = &["proptest", "divan", "tempfile", "libtest-
 pub(crate) const BUILDING: &[(&str, &[&str])] = &[("kehou-wire", &["protox", "tonic-prost-build"])];
 
 /// Features of outside crates that would bring a clock or a generator below layer 2.
-pub(crate) const IMPURE_FEATURES: &[(&str, &[&str])] = &[
-    ("chrono", &["clock", "now", "wasmbind"]),
-    ("uuid", &["v1", "v4", "v6", "v7", "rng"]),
-];
+pub(crate) const IMPURE_FEATURES: &[(&str, &[&str])] =
+    &[("chrono", &["clock", "now", "wasmbind"]), ("uuid", &["v1", "v4", "v6", "v7", "rng"])];
 
 const fn room(
     name: &'static str,
@@ -131,13 +98,7 @@ const fn room(
     imports: &'static [&'static [&'static str]],
     outside: &'static [&'static [&'static str]],
 ) -> Room {
-    Room {
-        name,
-        layer,
-        reach,
-        imports,
-        outside,
-    }
+    Room { name, layer, reach, imports, outside }
 }
 
 /// Every crate of the house, from the ground up.
@@ -199,13 +160,7 @@ mod tests {
     #[test]
     fn nobody_imports_upwards() {
         for room in HOUSE {
-            for name in room
-                .imports
-                .iter()
-                .copied()
-                .flatten()
-                .filter(|name| **name != room.name)
-            {
+            for name in room.imports.iter().copied().flatten().filter(|name| **name != room.name) {
                 let below = room_of(name).unwrap_or_else(|| panic!("{name} has no room"));
                 assert!(below.layer <= room.layer, "{} imports {name}", room.name);
             }
@@ -217,12 +172,7 @@ mod tests {
         for layer in [Layer::Capability, Layer::Adapter] {
             let rooms = || HOUSE.iter().filter(move |room| room.layer == layer);
             for (one, other) in rooms().flat_map(|one| rooms().map(move |other| (one, other))) {
-                assert!(
-                    !one.may_import(other.name),
-                    "{} imports {}",
-                    one.name,
-                    other.name
-                );
+                assert!(!one.may_import(other.name), "{} imports {}", one.name, other.name);
             }
         }
     }

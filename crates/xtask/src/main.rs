@@ -37,11 +37,7 @@ fn main() -> Result<ExitCode> {
         }
         other => bail!("`{}` is not a task\n\n{USAGE}", other.join(" ")),
     };
-    Ok(if good {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The folder of the workspace: two above this crate. Cargo names the crate's folder at run time,
@@ -49,7 +45,5 @@ fn main() -> Result<ExitCode> {
 fn workspace_root() -> PathBuf {
     let own = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    own.ancestors()
-        .nth(2)
-        .map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+    own.ancestors().nth(2).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }

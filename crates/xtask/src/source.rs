@@ -45,61 +45,37 @@ impl Source {
             Role::Test => vec![true; count],
             Role::Code | Role::Build => test_lines::mark(&tokens, count),
         };
-        Self {
-            path: path.to_owned(),
-            role,
-            tokens,
-            comments,
-            test_lines,
-        }
+        Self { path: path.to_owned(), role, tokens, comments, test_lines }
     }
 
     /// Whether a line, counted from one, belongs to test code.
     pub(crate) fn is_test_line(&self, line: usize) -> bool {
-        self.test_lines
-            .get(line.wrapping_sub(1))
-            .copied()
-            .unwrap_or(false)
+        self.test_lines.get(line.wrapping_sub(1)).copied().unwrap_or(false)
     }
 
     /// The number of lines, and how many of them are not test code.
     pub(crate) fn line_counts(&self) -> (usize, usize) {
-        (
-            self.test_lines.len(),
-            self.test_lines.iter().filter(|test| !**test).count(),
-        )
+        (self.test_lines.len(), self.test_lines.iter().filter(|test| !**test).count())
     }
 
     /// The tokens that ship: those outside test code.
     pub(crate) fn shipped_tokens(&self) -> Vec<&Token> {
-        self.tokens
-            .iter()
-            .filter(|token| !self.is_test_line(token.line))
-            .collect()
+        self.tokens.iter().filter(|token| !self.is_test_line(token.line)).collect()
     }
 
     /// The comments beside code that ships.
     pub(crate) fn shipped_comments(&self) -> impl Iterator<Item = &Comment> {
-        self.comments
-            .iter()
-            .filter(|comment| !self.is_test_line(comment.line))
+        self.comments.iter().filter(|comment| !self.is_test_line(comment.line))
     }
 
     /// The file's name without `.rs`.
     pub(crate) fn stem(&self) -> &str {
-        self.path
-            .rsplit('/')
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches(".rs")
+        self.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs")
     }
 }
 
 fn role_of(folder: &str, path: &str) -> Role {
-    let within = path
-        .strip_prefix(folder)
-        .unwrap_or(path)
-        .trim_start_matches('/');
+    let within = path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/');
     if folder == "tests" {
         return Role::Test;
     }

@@ -77,28 +77,19 @@ impl Tree {
                 continue;
             };
             let is_member = folder == "tests"
-                || folder
-                    .strip_prefix("crates/")
-                    .is_some_and(|name| !name.contains('/'));
+                || folder.strip_prefix("crates/").is_some_and(|name| !name.contains('/'));
             if is_member {
                 members.push(Member::of(folder, &files)?);
             }
         }
-        Ok(Self {
-            files,
-            manifest,
-            members,
-        })
+        Ok(Self { files, manifest, members })
     }
 }
 
 impl Member {
     fn of(folder: &str, files: &BTreeMap<String, String>) -> Result<Self> {
         let manifest = Manifest::of(&format!("{folder}/Cargo.toml"), files)?;
-        let name = manifest
-            .package("name")
-            .and_then(toml::Value::as_str)
-            .unwrap_or(folder);
+        let name = manifest.package("name").and_then(toml::Value::as_str).unwrap_or(folder);
         let name = name.to_owned();
         let within = format!("{folder}/");
         let sources = files
@@ -106,29 +97,15 @@ impl Member {
             .filter(|(path, _)| path.starts_with(&within) && path.ends_with(".rs"))
             .map(|(path, text)| Source::new(folder, path, text))
             .collect();
-        Ok(Self {
-            name,
-            folder: folder.to_owned(),
-            manifest,
-            sources,
-        })
+        Ok(Self { name, folder: folder.to_owned(), manifest, sources })
     }
 }
 
 impl Manifest {
     fn of(path: &str, files: &BTreeMap<String, String>) -> Result<Self> {
-        let text = files
-            .get(path)
-            .with_context(|| format!("{path} does not exist"))?
-            .clone();
-        let table = text
-            .parse()
-            .with_context(|| format!("{path} is not TOML"))?;
-        Ok(Self {
-            path: path.to_owned(),
-            text,
-            table,
-        })
+        let text = files.get(path).with_context(|| format!("{path} does not exist"))?.clone();
+        let table = text.parse().with_context(|| format!("{path} is not TOML"))?;
+        Ok(Self { path: path.to_owned(), text, table })
     }
 
     /// A key of `[package]`.
@@ -147,10 +124,7 @@ impl Manifest {
                 inside = text == header;
                 header_line = if inside { line } else { header_line };
             }
-            let after = text
-                .strip_prefix(key)
-                .filter(|_| inside)
-                .map(str::trim_start);
+            let after = text.strip_prefix(key).filter(|_| inside).map(str::trim_start);
             if after.is_some_and(|after| after.starts_with(['.', '='])) {
                 return line;
             }
@@ -187,20 +161,16 @@ pub(crate) mod tests {
 
     /// A workspace of the given files; members get the least manifest unless one is given.
     pub(crate) fn tree(files: &[(&str, &str)]) -> Tree {
-        let mut all: BTreeMap<String, String> = files
-            .iter()
-            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
-            .collect();
-        all.entry("Cargo.toml".to_owned())
-            .or_insert_with(|| "[workspace]\n".to_owned());
+        let mut all: BTreeMap<String, String> =
+            files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        all.entry("Cargo.toml".to_owned()).or_insert_with(|| "[workspace]\n".to_owned());
         for (path, _) in files {
             let Some((name, _)) = path.strip_prefix("crates/").and_then(|p| p.split_once('/'))
             else {
                 continue;
             };
             let manifest = format!("[package]\nname = \"{name}\"\n");
-            all.entry(format!("crates/{name}/Cargo.toml"))
-                .or_insert(manifest);
+            all.entry(format!("crates/{name}/Cargo.toml")).or_insert(manifest);
         }
         Tree::of(all).unwrap()
     }
@@ -213,16 +183,9 @@ pub(crate) mod tests {
             ("tests/Cargo.toml", "[package]\nname = \"kehou-tests\""),
             ("tests/src/main.rs", ""),
         ]);
-        let names: Vec<&str> = tree
-            .members
-            .iter()
-            .map(|member| member.name.as_str())
-            .collect();
+        let names: Vec<&str> = tree.members.iter().map(|member| member.name.as_str()).collect();
         assert_eq!(names, ["kehou-fee", "kehou-tests"]);
-        assert_eq!(
-            tree.members[0].sources[0].path,
-            "crates/kehou-fee/src/lib.rs"
-        );
+        assert_eq!(tree.members[0].sources[0].path, "crates/kehou-fee/src/lib.rs");
     }
 
     #[test]
@@ -250,10 +213,7 @@ pub(crate) mod tests {
         put("tests/odd/gb18030.csv", &[0xD5, 0xE6]);
         let tree = Tree::read(folder.path()).unwrap();
         let paths: Vec<&str> = tree.files.keys().map(String::as_str).collect();
-        assert_eq!(
-            paths,
-            ["Cargo.toml", "crates/a/Cargo.toml", "tests/odd/gb18030.csv"]
-        );
+        assert_eq!(paths, ["Cargo.toml", "crates/a/Cargo.toml", "tests/odd/gb18030.csv"]);
         assert_eq!(tree.files["tests/odd/gb18030.csv"], "");
     }
 }

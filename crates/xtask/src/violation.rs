@@ -23,21 +23,12 @@ impl Violation {
         what: impl Into<String>,
         mend: impl Into<String>,
     ) -> Self {
-        Self {
-            path: path.into(),
-            line,
-            what: what.into(),
-            mend: mend.into(),
-        }
+        Self { path: path.into(), line, what: what.into(), mend: mend.into() }
     }
 }
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}:{}: {}\n    mend: {}",
-            self.path, self.line, self.what, self.mend
-        )
+        write!(f, "{}:{}: {}\n    mend: {}", self.path, self.line, self.what, self.mend)
     }
 }

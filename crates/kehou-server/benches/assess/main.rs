@@ -14,6 +14,9 @@
 
 mod echo;
 mod load;
+#[path = "../../tests/api/march.rs"]
+#[expect(dead_code, reason = "the tests use more of it")]
+mod march;
 mod pupil_month;
 mod server;
 

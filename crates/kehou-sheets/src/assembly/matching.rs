@@ -150,7 +150,7 @@ impl PupilIndex {
         let alike = classmates.filter(|at| differ_in_one(&pupils[**at].name, &key.name));
         let names: Vec<String> =
             namesakes.chain(alike).take(3).map(|at| candidate(&pupils[*at])).collect();
-        if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+        if names.is_empty() { "–".to_owned() } else { names.join(", ") }
     }
 }
 

@@ -97,47 +97,30 @@ fn breaking(root: &Path) -> Result<Outcome> {
         return Ok(Outcome::Skipped(format!("release {tag} has no API")));
     }
     let against = format!(".git#tag={tag}");
-    finish(
-        Command::new("buf").args(["breaking", "--against", &against]),
-        root,
-    )
+    finish(Command::new("buf").args(["breaking", "--against", &against]), root)
 }
 
 /// What git answers; none when it refuses.
 fn asked(root: &Path, arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git")
-        .args(arguments)
-        .current_dir(root)
-        .output()
-        .ok()?;
+    let output = Command::new("git").args(arguments).current_dir(root).output().ok()?;
     let answer = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     output.status.success().then_some(answer)
 }
 
 fn is_installed(tool: &str) -> bool {
     let mut command = Command::new(tool);
-    command
-        .arg("--version")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    command.arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.status().is_ok_and(|status| status.success())
 }
 
 fn finish(command: &mut Command, root: &Path) -> Result<Outcome> {
     command.current_dir(root).stdin(Stdio::null());
-    let status = command
-        .status()
-        .with_context(|| format!("running {command:?}"))?;
+    let status = command.status().with_context(|| format!("running {command:?}"))?;
     Ok(outcome_of(status.success()))
 }
 
 fn outcome_of(good: bool) -> Outcome {
-    if good {
-        Outcome::Passed
-    } else {
-        Outcome::Failed
-    }
+    if good { Outcome::Passed } else { Outcome::Failed }
 }
 
 #[cfg(test)]
@@ -145,25 +128,13 @@ mod tests {
     use super::*;
 
     fn tool(name: &'static str, line: &'static str) -> Outcome {
-        step("try", Task::Tool(name, line))
-            .run(Path::new("."))
-            .unwrap()
+        step("try", Task::Tool(name, line)).run(Path::new(".")).unwrap()
     }
 
     fn git(folder: &Path, arguments: &[&str]) {
         let mut command = Command::new("git");
-        command
-            .args(["-c", "user.name=a", "-c", "user.email=a@b"])
-            .args(arguments);
-        assert!(
-            command
-                .current_dir(folder)
-                .output()
-                .unwrap()
-                .status
-                .success(),
-            "{arguments:?}"
-        );
+        command.args(["-c", "user.name=a", "-c", "user.email=a@b"]).args(arguments);
+        assert!(command.current_dir(folder).output().unwrap().status.success(), "{arguments:?}");
     }
 
     #[test]
@@ -175,32 +146,18 @@ mod tests {
     #[test]
     fn a_tool_decides_by_its_exit_code() {
         assert_eq!(tool("git", "--version"), Outcome::Passed);
-        assert_eq!(
-            tool("git", "cat-file -e HEAD:kehou-no-such-file"),
-            Outcome::Failed
-        );
+        assert_eq!(tool("git", "cat-file -e HEAD:kehou-no-such-file"), Outcome::Failed);
     }
 
     #[test]
     fn the_last_release_is_asked_of_git() {
         let folder = tempfile::tempdir().unwrap();
-        let tag = || {
-            asked(
-                folder.path(),
-                &["describe", "--tags", "--abbrev=0", "--match", "v*"],
-            )
-        };
+        let tag = || asked(folder.path(), &["describe", "--tags", "--abbrev=0", "--match", "v*"]);
         git(folder.path(), &["init", "--quiet"]);
-        git(
-            folder.path(),
-            &["commit", "--quiet", "--allow-empty", "-m", "a"],
-        );
+        git(folder.path(), &["commit", "--quiet", "--allow-empty", "-m", "a"]);
         assert_eq!(tag(), None);
         git(folder.path(), &["tag", "v0.1.0"]);
-        git(
-            folder.path(),
-            &["commit", "--quiet", "--allow-empty", "-m", "b"],
-        );
+        git(folder.path(), &["commit", "--quiet", "--allow-empty", "-m", "b"]);
         git(folder.path(), &["tag", "nightly"]);
         assert_eq!(tag().as_deref(), Some("v0.1.0"));
     }
@@ -214,9 +171,6 @@ mod tests {
                 &"RUSTDOCFLAGS=\"-D warnings\" cargo doc --workspace --no-deps".to_owned()
             )
         );
-        assert_eq!(
-            shown.iter().filter(|shown| shown.contains("xtask")).count(),
-            2
-        );
+        assert_eq!(shown.iter().filter(|shown| shown.contains("xtask")).count(), 2);
     }
 }

@@ -33,34 +33,17 @@ pub(super) fn find(tree: &Tree) -> (Vec<Case>, Vec<Violation>) {
     let mut cases = Vec::new();
     let mut violations = Vec::new();
     for (path, text) in &tree.files {
-        let Some(within) = path
-            .strip_prefix(FOLDER)
-            .filter(|path| path.ends_with(".toml"))
-        else {
+        let Some(within) = path.strip_prefix(FOLDER).filter(|path| path.ends_with(".toml")) else {
             continue;
         };
         let [owner, id, _] = within.split('/').collect::<Vec<_>>()[..] else {
             let mend = "move it to tests/cases/<crate>/<id>/<name>.toml";
-            violations.push(Violation::new(
-                path,
-                1,
-                "a case stands in the wrong folder",
-                mend,
-            ));
+            violations.push(Violation::new(path, 1, "a case stands in the wrong folder", mend));
             continue;
         };
-        if !tree
-            .members
-            .iter()
-            .any(|m| m.name == owner || m.name == format!("kehou-{owner}"))
-        {
+        if !tree.members.iter().any(|m| m.name == owner || m.name == format!("kehou-{owner}")) {
             let what = format!("`{owner}` is not a crate");
-            violations.push(Violation::new(
-                path,
-                1,
-                what,
-                "name the folder after the crate",
-            ));
+            violations.push(Violation::new(path, 1, what, "name the folder after the crate"));
         }
         match read(id, path, text) {
             Ok(case) => cases.push(case),
@@ -72,19 +55,10 @@ pub(super) fn find(tree: &Tree) -> (Vec<Case>, Vec<Violation>) {
 
 fn read(id: &str, path: &str, text: &str) -> Result<Case, Violation> {
     let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-        Violation::new(
-            path,
-            1,
-            format!("not TOML: {}", error.message()),
-            "correct the file",
-        )
+        Violation::new(path, 1, format!("not TOML: {}", error.message()), "correct the file")
     })?;
-    let line = |key: &str| {
-        (1..)
-            .zip(text.lines())
-            .find(|(_, l)| l.starts_with(key))
-            .map_or(1, |(n, _)| n)
-    };
+    let line =
+        |key: &str| (1..).zip(text.lines()).find(|(_, l)| l.starts_with(key)).map_or(1, |(n, _)| n);
     let sentence = |key: &str, mend: &str| {
         let value = table.get(key).and_then(toml::Value::as_str).map(str::trim);
         let lacks = || Violation::new(path, line(key), format!("the case lacks `{key}`"), mend);
@@ -105,21 +79,9 @@ fn read(id: &str, path: &str, text: &str) -> Result<Case, Violation> {
             ));
         }
     };
-    for (key, mend) in [
-        ("input", "give the facts"),
-        ("expect", "say what must come out"),
-    ] {
-        if table
-            .get(key)
-            .and_then(toml::Value::as_table)
-            .is_none_or(toml::Table::is_empty)
-        {
-            return Err(Violation::new(
-                path,
-                1,
-                format!("the case lacks [{key}]"),
-                mend,
-            ));
+    for (key, mend) in [("input", "give the facts"), ("expect", "say what must come out")] {
+        if table.get(key).and_then(toml::Value::as_table).is_none_or(toml::Table::is_empty) {
+            return Err(Violation::new(path, 1, format!("the case lacks [{key}]"), mend));
         }
     }
     Ok(Case {
@@ -141,13 +103,7 @@ mod tests {
 
     fn found(path: &str, text: &str) -> (Vec<Case>, Vec<String>) {
         let (cases, violations) = find(&tree(&[("crates/kehou-fee/src/lib.rs", ""), (path, text)]));
-        (
-            cases,
-            violations
-                .iter()
-                .map(|v| format!("{}: {}", v.line, v.what))
-                .collect(),
-        )
+        (cases, violations.iter().map(|v| format!("{}: {}", v.line, v.what)).collect())
     }
 
     #[test]
@@ -155,14 +111,8 @@ mod tests {
         let (cases, violations) = found("tests/cases/fee/F1/two_hours.toml", GOOD);
         assert_eq!(violations, [""; 0]);
         assert_eq!(cases.len(), 1);
-        assert_eq!(
-            (cases[0].id.as_str(), cases[0].verdict),
-            ("F1", Verdict::Accept)
-        );
-        assert_eq!(
-            (cases[0].clause.as_str(), cases[0].clause_line),
-            ("三(三)", 2)
-        );
+        assert_eq!((cases[0].id.as_str(), cases[0].verdict), ("F1", Verdict::Accept));
+        assert_eq!((cases[0].clause.as_str(), cases[0].clause_line), ("三(三)", 2));
         let refusing = GOOD.replace("accept", "refuse");
         let (cases, _) = found("tests/cases/kehou-fee/F1/two_hours.toml", &refusing);
         assert_eq!(cases[0].verdict, Verdict::Refuse);
@@ -181,10 +131,7 @@ mod tests {
         ] {
             let (cases, violations) = found("tests/cases/fee/F1/a.toml", &GOOD.replace(from, to));
             assert_eq!(cases, []);
-            assert!(
-                violations.len() == 1 && violations[0].starts_with(what),
-                "{violations:?}"
-            );
+            assert!(violations.len() == 1 && violations[0].starts_with(what), "{violations:?}");
         }
     }
 
@@ -194,10 +141,7 @@ mod tests {
             found("tests/cases/fee/a.toml", GOOD).1,
             ["1: a case stands in the wrong folder"]
         );
-        assert_eq!(
-            found("tests/cases/gossip/F1/a.toml", GOOD).1,
-            ["1: `gossip` is not a crate"]
-        );
+        assert_eq!(found("tests/cases/gossip/F1/a.toml", GOOD).1, ["1: `gossip` is not a crate"]);
         assert_eq!(found("tests/cases/README.md", "").1, [""; 0]);
     }
 }

@@ -34,10 +34,7 @@ fn in_source(source: &Source) -> Vec<Citation> {
     let mut citations = Vec::new();
     let mut is_section = false;
     let mut line_before = 0;
-    for comment in source
-        .shipped_comments()
-        .filter(|c| c.kind != CommentKind::Plain)
-    {
+    for comment in source.shipped_comments().filter(|c| c.kind != CommentKind::Plain) {
         let text = comment.text.trim();
         if text.starts_with("# ") {
             is_section = text == "# Clauses";
@@ -61,11 +58,8 @@ fn in_source(source: &Source) -> Vec<Citation> {
 /// Whether the item after a line is a variant: a capitalised name that is followed by what a
 /// variant may be followed by.
 fn documents_variant(source: &Source, line: usize) -> bool {
-    let mut words = source
-        .tokens
-        .iter()
-        .filter(|token| token.line > line)
-        .map(|token| &*token.text);
+    let mut words =
+        source.tokens.iter().filter(|token| token.line > line).map(|token| &*token.text);
     let Some(name) = first_after_attributes(&mut words) else {
         return false;
     };
@@ -101,10 +95,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, usize, bool, bool)> {
         let tree = tree(&[("crates/kehou-fee/src/assess.rs", text)]);
-        find(&tree)
-            .into_iter()
-            .map(|c| (c.id, c.line, c.binds, c.carries))
-            .collect()
+        find(&tree).into_iter().map(|c| (c.id, c.line, c.binds, c.carries)).collect()
     }
 
     fn citation(id: &str, line: usize, binds: bool, carries: bool) -> (String, usize, bool, bool) {
@@ -130,13 +121,7 @@ mod tests {
     #[test]
     fn a_section_ends_with_its_doc_comment() {
         let text = "/// # Clauses\n/// F2\nfn a() {}\n/// F5\nfn b() {}\n";
-        assert_eq!(
-            found(text),
-            [
-                citation("F2", 2, true, true),
-                citation("F5", 4, false, true)
-            ]
-        );
+        assert_eq!(found(text), [citation("F2", 2, true, true), citation("F5", 4, false, true)]);
     }
 
     #[test]
@@ -144,10 +129,7 @@ mod tests {
         let text =
             "// F1\nfn a() { \"F2\"; F3 }\n#[cfg(test)]\nmod tests {\n /// F4\n fn b() {}\n}\n";
         assert_eq!(found(text), []);
-        let tests = tree(&[(
-            "crates/kehou-fee/src/assess/tests.rs",
-            "/// F4\nfn b() {}\n",
-        )]);
+        let tests = tree(&[("crates/kehou-fee/src/assess/tests.rs", "/// F4\nfn b() {}\n")]);
         assert_eq!(find(&tests), []);
     }
 

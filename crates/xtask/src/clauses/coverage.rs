@@ -32,18 +32,10 @@ pub(super) struct Row<'a> {
 impl<'a> Coverage<'a> {
     /// Counts for each entry what cites it and what tries it.
     pub(super) fn of(register: &'a Register, citations: &'a [Citation], cases: &'a [Case]) -> Self {
-        let mut rows: Vec<Row<'a>> = register
-            .entries
-            .iter()
-            .map(|entry| Row::of(entry, citations, cases))
-            .collect();
+        let mut rows: Vec<Row<'a>> =
+            register.entries.iter().map(|entry| Row::of(entry, citations, cases)).collect();
         rows.sort_by(|one, other| identity::compare(&one.entry.id, &other.entry.id));
-        Self {
-            rows,
-            citations,
-            cases,
-            register,
-        }
+        Self { rows, citations, cases, register }
     }
 
     /// What an entry claims and lacks; what code or cases cite and nobody registered.
@@ -56,17 +48,15 @@ impl<'a> Coverage<'a> {
 
     fn unknown_citations(&self) -> impl Iterator<Item = Violation> {
         let binding = self.citations.iter().filter(|citation| citation.binds);
-        binding
-            .filter(|citation| self.register.entry(&citation.id).is_none())
-            .map(|citation| {
-                let what = format!("`{}` is cited and not registered", citation.id);
-                Violation::new(
-                    &citation.path,
-                    citation.line,
-                    what,
-                    "correct the id, or register the rule",
-                )
-            })
+        binding.filter(|citation| self.register.entry(&citation.id).is_none()).map(|citation| {
+            let what = format!("`{}` is cited and not registered", citation.id);
+            Violation::new(
+                &citation.path,
+                citation.line,
+                what,
+                "correct the id, or register the rule",
+            )
+        })
     }
 
     fn unknown_cases(&self) -> Vec<Violation> {
@@ -96,18 +86,11 @@ impl<'a> Coverage<'a> {
 
 impl<'a> Row<'a> {
     fn of(entry: &'a Entry, citations: &'a [Citation], cases: &'a [Case]) -> Self {
-        let count = |verdict| {
-            cases
-                .iter()
-                .filter(|c| c.id == entry.id && c.verdict == verdict)
-                .count()
-        };
+        let count =
+            |verdict| cases.iter().filter(|c| c.id == entry.id && c.verdict == verdict).count();
         Self {
             entry,
-            places: citations
-                .iter()
-                .filter(|c| c.id == entry.id && c.carries)
-                .collect(),
+            places: citations.iter().filter(|c| c.id == entry.id && c.carries).collect(),
             accepting: count(Verdict::Accept),
             refusing: count(Verdict::Refuse),
         }
@@ -142,15 +125,8 @@ impl<'a> Row<'a> {
             ),
         ];
         let defect = |(_, what, mend): (bool, &str, String)| {
-            self.entry.defect(
-                format!("`{id}` claims to be carried out, yet {what}"),
-                &mend,
-            )
+            self.entry.defect(format!("`{id}` claims to be carried out, yet {what}"), &mend)
         };
-        lacks
-            .into_iter()
-            .filter(|(is_lacking, ..)| *is_lacking)
-            .map(defect)
-            .collect()
+        lacks.into_iter().filter(|(is_lacking, ..)| *is_lacking).map(defect).collect()
     }
 }

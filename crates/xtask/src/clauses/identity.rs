@@ -29,20 +29,14 @@ pub(super) fn all() -> impl Iterator<Item = String> {
 /// The ids that stand in a text as words of their own, in order; the row need not exist.
 pub(super) fn ids_in(text: &str) -> Vec<&str> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-');
-    words
-        .flat_map(|word| word.split('-'))
-        .filter(|word| parse(word).is_some())
-        .collect()
+    words.flat_map(|word| word.split('-')).filter(|word| parse(word).is_some()).collect()
 }
 
 /// Orders ids by series as the rows do, then by number; whatever is no id comes last.
 pub(super) fn compare(one: &str, other: &str) -> Ordering {
     let key = |id: &str| {
         let (series, number) = parse(id)?;
-        Some((
-            SERIES.iter().position(|(known, _)| *known == series)?,
-            number,
-        ))
+        Some((SERIES.iter().position(|(known, _)| *known == series)?, number))
     };
     match (key(one), key(other)) {
         (Some(one), Some(other)) => one.cmp(&other),
@@ -51,24 +45,13 @@ pub(super) fn compare(one: &str, other: &str) -> Ordering {
 }
 
 fn written(series: char, number: u32) -> String {
-    if series == CHECKS {
-        format!("{series}{number:02}")
-    } else {
-        format!("{series}{number}")
-    }
+    if series == CHECKS { format!("{series}{number:02}") } else { format!("{series}{number}") }
 }
 
 /// Series and number of an id of a known series, written as ids are.
 fn parse(id: &str) -> Option<(char, u32)> {
-    let series = id
-        .chars()
-        .next()
-        .filter(|c| SERIES.iter().any(|(known, _)| known == c))?;
-    let number = id
-        .get(1..)
-        .filter(|digits| digits.len() <= 2)?
-        .parse()
-        .ok()?;
+    let series = id.chars().next().filter(|c| SERIES.iter().any(|(known, _)| known == c))?;
+    let number = id.get(1..).filter(|digits| digits.len() <= 2)?.parse().ok()?;
     (written(series, number) == id && number > 0).then_some((series, number))
 }
 

@@ -127,10 +127,7 @@ impl Register {
             Violation::new(REGISTER, line, error.message(), mend)
         })?;
         let rules = raw.rule.into_iter().map(|rule| Entry::of_rule(rule, text));
-        let checks = raw
-            .check
-            .into_iter()
-            .map(|check| Entry::of_check(check, text));
+        let checks = raw.check.into_iter().map(|check| Entry::of_check(check, text));
         let duties = raw.duty.into_iter().map(|duty| Duty {
             line: line_at(text, duty.clause.span().start),
             clause: duty.clause.into_inner(),
@@ -139,10 +136,7 @@ impl Register {
             en: duty.en,
             zh: duty.zh,
         });
-        Ok(Self {
-            entries: rules.chain(checks).collect(),
-            duties: duties.collect(),
-        })
+        Ok(Self { entries: rules.chain(checks).collect(), duties: duties.collect() })
     }
 
     /// The entry of an id.
@@ -193,11 +187,7 @@ impl Register {
             let mend = "name the clauses of the notice that fix it, or give it kind P or D";
             defects.push(entry.defect(format!("`{id}` is of kind K without a clause"), mend));
         }
-        for clause in entry
-            .clauses
-            .iter()
-            .filter(|clause| !self.has_duty_under(clause))
-        {
+        for clause in entry.clauses.iter().filter(|clause| !self.has_duty_under(clause)) {
             let what = format!("`{id}` serves `{clause}`, under which no duty stands");
             defects.push(entry.defect(what, "correct the clause, or register its duties"));
         }
@@ -217,9 +207,7 @@ impl Register {
 
     /// Whether a duty stands in a clause or below it: `四` is served by duties of `四(二)`.
     fn has_duty_under(&self, clause: &str) -> bool {
-        self.duties
-            .iter()
-            .any(|duty| duty.clause.starts_with(clause))
+        self.duties.iter().any(|duty| duty.clause.starts_with(clause))
     }
 
     fn wrong_duties(&self) -> Vec<Violation> {
@@ -234,10 +222,9 @@ impl Register {
             }
             if duty.rules.is_empty() {
                 let what = format!("duty {number} of {clause} has no rule");
-                defects.push(duty.defect(
-                    what,
-                    "name the rules that carry it out; add one if none does",
-                ));
+                defects.push(
+                    duty.defect(what, "name the rules that carry it out; add one if none does"),
+                );
             }
             for rule in duty.rules.iter().filter(|rule| self.entry(rule).is_none()) {
                 let what =

@@ -32,11 +32,7 @@ fn in_f1(text: &str, from: &str, to: &str) -> String {
 }
 
 fn defects_of(change: impl Fn(String) -> String) -> Vec<String> {
-    register(change)
-        .defects()
-        .into_iter()
-        .map(|defect| defect.what)
-        .collect()
+    register(change).defects().into_iter().map(|defect| defect.what).collect()
 }
 
 #[test]
@@ -56,41 +52,23 @@ fn rows_that_are_missing_doubled_or_invented_are_refused() {
 #[test]
 fn what_is_left_is_said_exactly_when_a_rule_is_in_part_done() {
     let what = ["`F1` must say what is left, and only when it is in part done"];
-    assert_eq!(
-        defects_of(|text| in_f1(&text, "\"open\"", "\"part\"")),
-        what
-    );
-    assert_eq!(
-        defects_of(|text| in_f1(&text, "\"open\"", "\"open\"\nleft = \"much\"")),
-        what
-    );
-    assert_eq!(
-        defects_of(|text| in_f1(&text, "\"open\"", "\"part\"\nleft = \"much\"")),
-        [""; 0]
-    );
+    assert_eq!(defects_of(|text| in_f1(&text, "\"open\"", "\"part\"")), what);
+    assert_eq!(defects_of(|text| in_f1(&text, "\"open\"", "\"open\"\nleft = \"much\"")), what);
+    assert_eq!(defects_of(|text| in_f1(&text, "\"open\"", "\"part\"\nleft = \"much\"")), [""; 0]);
 }
 
 #[test]
 fn a_rule_of_the_notice_names_a_clause_that_has_duties() {
     let clauses = |to: &'static str| defects_of(move |text| in_f1(&text, "[\"三(三)\"]", to));
     assert_eq!(clauses("[]"), ["`F1` is of kind K without a clause"]);
-    assert_eq!(
-        clauses("[\"三(九)\"]"),
-        ["`F1` serves `三(九)`, under which no duty stands"]
-    );
+    assert_eq!(clauses("[\"三(九)\"]"), ["`F1` serves `三(九)`, under which no duty stands"]);
     assert_eq!(clauses("[\"三\"]"), [""; 0]);
 }
 
 #[test]
 fn texts_stand_in_both_languages() {
-    assert_eq!(
-        defects_of(|text| in_f1(&text, "\"文\"", "\"text\"")),
-        ["`F1` lacks a text"]
-    );
-    assert_eq!(
-        defects_of(|text| in_f1(&text, "\"text\"", "\"\"")),
-        ["`F1` lacks a text"]
-    );
+    assert_eq!(defects_of(|text| in_f1(&text, "\"文\"", "\"text\"")), ["`F1` lacks a text"]);
+    assert_eq!(defects_of(|text| in_f1(&text, "\"text\"", "\"\"")), ["`F1` lacks a text"]);
 }
 
 #[test]
@@ -107,10 +85,7 @@ fn a_duty_names_registered_rules_and_is_numbered_in_turn() {
         duty("[\"F1\"]", "[\"F77\"]"),
         ["duty 1 of 三(三) names `F77`, which is not registered"]
     );
-    assert_eq!(
-        duty("number = 1", "number = 2"),
-        ["duty 2 of 三(三) follows duty 0"]
-    );
+    assert_eq!(duty("number = 1", "number = 2"), ["duty 2 of 三(三) follows duty 0"]);
 }
 
 #[test]
@@ -121,10 +96,8 @@ fn what_is_not_the_format_is_refused_at_its_line() {
     assert!(violation.what.contains("nearly"), "{violation}");
 }
 
-const CODE: (&str, &str) = (
-    "crates/kehou-fee/src/assess.rs",
-    "/// # Clauses\n///\n/// F1.\npub fn assess() {}\n",
-);
+const CODE: (&str, &str) =
+    ("crates/kehou-fee/src/assess.rs", "/// # Clauses\n///\n/// F1.\npub fn assess() {}\n");
 
 fn case(verdict: &str, clause: &str) -> String {
     format!(
@@ -139,11 +112,7 @@ fn coverage_of(files: &[(&str, &str)]) -> (Vec<String>, String) {
     let (citations, (cases, violations)) = (citations::find(&tree), cases::find(&tree));
     assert_eq!(violations, []);
     let coverage = Coverage::of(&register, &citations, &cases);
-    let defects = coverage
-        .defects()
-        .into_iter()
-        .map(|defect| defect.what)
-        .collect();
+    let defects = coverage.defects().into_iter().map(|defect| defect.what).collect();
     (defects, table::render(&register, &coverage))
 }
 
@@ -158,14 +127,8 @@ fn a_rule_with_code_and_both_kinds_of_case_is_accepted_and_shown() {
     assert_eq!(defects, [""; 0]);
     let row = "F1   K        done     1      1      1  crates/kehou-fee/src/assess.rs:3\n";
     assert!(table.contains(row), "{table}");
-    assert!(
-        table.contains("三(三): 1 of 1 duties have a rule that is carried out"),
-        "{table}"
-    );
-    assert!(
-        table.contains("rules and checks: 1 done, 0 in part, 136 open"),
-        "{table}"
-    );
+    assert!(table.contains("三(三): 1 of 1 duties have a rule that is carried out"), "{table}");
+    assert!(table.contains("rules and checks: 1 done, 0 in part, 136 open"), "{table}");
 }
 
 #[test]
@@ -173,29 +136,18 @@ fn a_rule_that_lacks_code_or_a_case_is_refused_for_each() {
     let accept = case("accept", "三(三)");
     let none = ["no code cites it", "no case accepts", "no case refuses"];
     let lacks = |what: &[&str]| -> Vec<String> {
-        what.iter()
-            .map(|what| format!("`F1` claims to be carried out, yet {what}"))
-            .collect()
+        what.iter().map(|what| format!("`F1` claims to be carried out, yet {what}")).collect()
     };
     assert_eq!(coverage_of(&[]).0, lacks(&none));
     assert_eq!(coverage_of(&[CODE]).0, lacks(&none[1..]));
-    assert_eq!(
-        coverage_of(&[CODE, ("tests/cases/fee/F1/a.toml", &accept)]).0,
-        lacks(&none[2..])
-    );
+    assert_eq!(coverage_of(&[CODE, ("tests/cases/fee/F1/a.toml", &accept)]).0, lacks(&none[2..]));
 }
 
 #[test]
 fn a_variant_alone_does_not_bear_a_rule_out() {
-    let named = (
-        "crates/kehou-fee/src/check.rs",
-        "enum Rule {\n    /// F1\n    Rate,\n}\n",
-    );
+    let named = ("crates/kehou-fee/src/check.rs", "enum Rule {\n    /// F1\n    Rate,\n}\n");
     let (defects, _) = coverage_of(&[named]);
-    assert_eq!(
-        defects[0],
-        "`F1` claims to be carried out, yet no code cites it"
-    );
+    assert_eq!(defects[0], "`F1` claims to be carried out, yet no code cites it");
 }
 
 #[test]

@@ -33,12 +33,7 @@ pub(crate) enum CommentKind {
 
 /// All tokens and all comments of a text, in order.
 pub(super) fn cut(text: &str) -> (Vec<Token>, Vec<Comment>) {
-    let mut lexer = Lexer {
-        rest: text,
-        line: 1,
-        tokens: Vec::new(),
-        comments: Vec::new(),
-    };
+    let mut lexer = Lexer { rest: text, line: 1, tokens: Vec::new(), comments: Vec::new() };
     while let Some(first) = lexer.rest.chars().next() {
         lexer.step(first);
     }
@@ -88,10 +83,7 @@ impl Lexer<'_> {
     }
 
     fn token(&mut self, text: &str, length: usize) {
-        self.tokens.push(Token {
-            text: text.to_owned(),
-            line: self.line,
-        });
+        self.tokens.push(Token { text: text.to_owned(), line: self.line });
         self.skip(length);
     }
 
@@ -106,11 +98,7 @@ impl Lexer<'_> {
             (CommentKind::Plain, 2)
         };
         let text = text.split_at(mark).1.trim_end().to_owned();
-        self.comments.push(Comment {
-            text,
-            line: self.line,
-            kind,
-        });
+        self.comments.push(Comment { text, line: self.line, kind });
         self.skip(length);
     }
 
@@ -118,11 +106,7 @@ impl Lexer<'_> {
         let length = block_comment_length(self.rest);
         for (offset, text) in self.rest.split_at(length).0.lines().enumerate() {
             let (text, line) = (text.to_owned(), self.line + offset);
-            self.comments.push(Comment {
-                text,
-                line,
-                kind: CommentKind::Plain,
-            });
+            self.comments.push(Comment { text, line, kind: CommentKind::Plain });
         }
         self.skip(length);
     }
@@ -136,19 +120,12 @@ fn is_word(c: char) -> bool {
 fn string_length(text: &str) -> Option<usize> {
     let prefix = text.find(|c| !matches!(c, 'b' | 'c' | 'r'))?;
     let raw = text.get(..prefix)?.contains('r');
-    let hashes = if raw {
-        text.get(prefix..)?.find(|c| c != '#')?
-    } else {
-        0
-    };
+    let hashes = if raw { text.get(prefix..)?.find(|c| c != '#')? } else { 0 };
     let body = text.get(prefix + hashes..)?.strip_prefix('"')?;
     let opened = prefix + hashes + 1;
     if raw {
         let close = format!("\"{}", "#".repeat(hashes));
-        return Some(
-            body.find(&close)
-                .map_or(text.len(), |at| opened + at + close.len()),
-        );
+        return Some(body.find(&close).map_or(text.len(), |at| opened + at + close.len()));
     }
     let mut escaped = false;
     for (at, c) in body.char_indices() {
@@ -177,10 +154,7 @@ fn character_length(text: &str) -> Option<usize> {
 /// The length of a number: digits, suffix, and a fraction unless it is a tuple's field.
 fn number_length(text: &str, after_dot: bool) -> usize {
     let whole = text.find(|c| !is_word(c)).unwrap_or(text.len());
-    let fraction = text
-        .get(whole..)
-        .and_then(|rest| rest.strip_prefix('.'))
-        .unwrap_or_default();
+    let fraction = text.get(whole..).and_then(|rest| rest.strip_prefix('.')).unwrap_or_default();
     if after_dot || !fraction.starts_with(|c: char| c.is_ascii_digit()) {
         return whole;
     }

@@ -16,11 +16,7 @@ pub(super) fn mark(tokens: &[Token], count: usize) -> Vec<bool> {
             at = attribute.end;
             continue;
         }
-        let end = if attribute.is_inner {
-            tokens.len()
-        } else {
-            item_end(tokens, attribute.end)
-        };
+        let end = if attribute.is_inner { tokens.len() } else { item_end(tokens, attribute.end) };
         let first = line_of(tokens, at);
         let last = line_of(tokens, end.saturating_sub(1));
         for flag in lines.iter_mut().take(last).skip(first.saturating_sub(1)) {
@@ -48,19 +44,13 @@ fn attribute_at(tokens: &[Token], at: usize) -> Option<Attribute> {
         return None;
     }
     let end = group_end(tokens, open);
-    let words: Vec<&str> = (open + 1..end - 1)
-        .map(|index| text_at(tokens, index))
-        .collect();
+    let words: Vec<&str> = (open + 1..end - 1).map(|index| text_at(tokens, index)).collect();
     let is_for_tests = match words.as_slice() {
         ["test"] => true,
         ["cfg", condition @ ..] => condition.contains(&"test") && !condition.contains(&"not"),
         _ => false,
     };
-    Some(Attribute {
-        is_inner,
-        is_for_tests,
-        end,
-    })
+    Some(Attribute { is_inner, is_for_tests, end })
 }
 
 /// The first token after the item that starts at `at`, its further attributes included: after

@@ -7,28 +7,13 @@ fn words(text: &str) -> Vec<String> {
 
 fn shipped_words(text: &str) -> String {
     let source = Source::new("crates/kehou-fee", "crates/kehou-fee/src/lib.rs", text);
-    source
-        .shipped_tokens()
-        .iter()
-        .map(|token| token.text.as_str())
-        .collect::<Vec<_>>()
-        .join(" ")
+    source.shipped_tokens().iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
 fn a_string_of_any_kind_is_one_token() {
-    for text in [
-        r#""f64 \" f64""#,
-        r##"r#"a " f64"#"##,
-        r#"b"f64""#,
-        r#"br"f64""#,
-        r#"c"f64""#,
-    ] {
-        assert_eq!(
-            words(&format!("let x = {text};")),
-            ["let", "x", "=", "\"", ";"],
-            "{text}"
-        );
+    for text in [r#""f64 \" f64""#, r##"r#"a " f64"#"##, r#"b"f64""#, r#"br"f64""#, r#"c"f64""#] {
+        assert_eq!(words(&format!("let x = {text};")), ["let", "x", "=", "\"", ";"], "{text}");
     }
 }
 
@@ -39,10 +24,7 @@ fn a_backslash_before_the_closing_quote_does_not_open_the_next_string() {
 
 #[test]
 fn a_lifetime_is_not_an_open_character() {
-    assert_eq!(
-        words("&'a str '\\'' 'f' '\\u{41}'"),
-        ["&", "'", "a", "str", "'", "'", "'"]
-    );
+    assert_eq!(words("&'a str '\\'' 'f' '\\u{41}'"), ["&", "'", "a", "str", "'", "'", "'"]);
 }
 
 #[test]
@@ -57,11 +39,7 @@ fn a_fraction_is_one_number_but_a_field_of_a_field_is_two() {
 fn comments_keep_their_line_and_what_they_document() {
     let text = "//! inner\n\n/// item\n// plain\n//// plain\nfn f() {} /* a /* b */\nc */ g";
     let source = Source::new("crates/a", "crates/a/src/lib.rs", text);
-    let seen: Vec<_> = source
-        .comments
-        .iter()
-        .map(|c| (c.line, c.kind, c.text.trim()))
-        .collect();
+    let seen: Vec<_> = source.comments.iter().map(|c| (c.line, c.kind, c.text.trim())).collect();
     assert_eq!(
         seen,
         [
@@ -73,13 +51,7 @@ fn comments_keep_their_line_and_what_they_document() {
             (7, CommentKind::Plain, "c */"),
         ]
     );
-    assert_eq!(
-        source
-            .tokens
-            .last()
-            .map(|token| (token.text.as_str(), token.line)),
-        Some(("g", 7))
-    );
+    assert_eq!(source.tokens.last().map(|token| (token.text.as_str(), token.line)), Some(("g", 7)));
 }
 
 #[test]
@@ -92,14 +64,8 @@ fn a_test_module_does_not_ship_and_what_follows_it_does() {
 
 #[test]
 fn a_test_declaration_ends_at_its_semicolon() {
-    assert_eq!(
-        shipped_words("#[cfg(test)]\nmod tests;\nuse a;\n"),
-        "use a ;"
-    );
-    assert_eq!(
-        shipped_words("#[cfg(any(test, feature = \"x\"))]\npub mod testing;\nx"),
-        "x"
-    );
+    assert_eq!(shipped_words("#[cfg(test)]\nmod tests;\nuse a;\n"), "use a ;");
+    assert_eq!(shipped_words("#[cfg(any(test, feature = \"x\"))]\npub mod testing;\nx"), "x");
 }
 
 #[test]
@@ -108,10 +74,7 @@ fn code_for_anything_but_tests_ships() {
         shipped_words("#[cfg(not(test))]\nfn a() {}"),
         "# [ cfg ( not ( test ) ) ] fn a ( ) { }"
     );
-    assert_eq!(
-        shipped_words("#[cfg(unix)]\nmod a;"),
-        "# [ cfg ( unix ) ] mod a ;"
-    );
+    assert_eq!(shipped_words("#[cfg(unix)]\nmod a;"), "# [ cfg ( unix ) ] mod a ;");
 }
 
 #[test]

@@ -10,28 +10,16 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("BENCHMARKS.md", "figures beside their floor or peer"),
     ("SECURITY.md", "how to report a weakness"),
     ("LICENSE", "the text of Apache-2.0"),
-    (
-        "crates/README.md",
-        "architecture, invariants, decisions, glossary",
-    ),
+    ("crates/README.md", "architecture, invariants, decisions, glossary"),
 ];
 
 pub(super) fn check(tree: &Tree) -> Vec<Violation> {
-    let is_empty = |path: &str| {
-        tree.files
-            .get(path)
-            .is_none_or(|text| text.trim().is_empty())
-    };
+    let is_empty = |path: &str| tree.files.get(path).is_none_or(|text| text.trim().is_empty());
     DOCUMENTS
         .iter()
         .filter(|(path, _)| is_empty(path))
         .map(|(path, holds)| {
-            Violation::new(
-                *path,
-                1,
-                "the document is missing",
-                format!("write it: {holds}"),
-            )
+            Violation::new(*path, 1, "the document is missing", format!("write it: {holds}"))
         })
         .collect()
 }

@@ -14,11 +14,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Violation> {
     let mut violations = Vec::new();
     for member in &tree.members {
         let is_exact = room_of(&member.name).is_some_and(|room| room.layer <= Layer::Adapter);
-        for source in member
-            .sources
-            .iter()
-            .filter(|s| is_exact && s.role == Role::Code)
-        {
+        for source in member.sources.iter().filter(|s| is_exact && s.role == Role::Code) {
             violations.extend(floats(source));
         }
     }
@@ -27,11 +23,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Violation> {
 
 fn floats(source: &Source) -> Vec<Violation> {
     let mut violations: Vec<Violation> = Vec::new();
-    for token in source
-        .shipped_tokens()
-        .into_iter()
-        .filter(|token| is_float(&token.text))
-    {
+    for token in source.shipped_tokens().into_iter().filter(|token| is_float(&token.text)) {
         let is_new = violations.last().is_none_or(|last| last.line != token.line);
         if is_new && !is_excused(source, token.line) {
             let what = format!("`{}` is a float in an exact layer", token.text);
@@ -52,16 +44,9 @@ fn is_float(token: &str) -> bool {
 }
 
 fn is_excused(source: &Source, line: usize) -> bool {
-    source
-        .comments
-        .iter()
-        .filter(|c| c.line == line || c.line + 1 == line)
-        .any(|comment| {
-            comment
-                .text
-                .split_once(MARK)
-                .is_some_and(|(_, reason)| !reason.trim().is_empty())
-        })
+    source.comments.iter().filter(|c| c.line == line || c.line + 1 == line).any(|comment| {
+        comment.text.split_once(MARK).is_some_and(|(_, reason)| !reason.trim().is_empty())
+    })
 }
 
 #[cfg(test)]
@@ -83,38 +68,17 @@ mod tests {
 
     #[test]
     fn floats_are_refused_by_type_and_by_literal() {
-        for text in [
-            "fn f(x: f64) {}",
-            "let a = 1f32;",
-            "let a = 0.5;",
-            "x as f32",
-            "2.0_f64",
-        ] {
+        for text in ["fn f(x: f64) {}", "let a = 1f32;", "let a = 0.5;", "x as f32", "2.0_f64"] {
             assert_eq!(lines("kehou-sheets", text), [1], "{text}");
         }
     }
 
     #[test]
     fn a_reason_excuses_its_line_and_the_next() {
+        assert_eq!(lines("kehou-sheets", "// float-ok: XLSX stores floats\nfn f(x: f64) {}"), []);
+        assert_eq!(lines("kehou-sheets", "fn f(x: f64) {} // float-ok: XLSX stores floats"), []);
         assert_eq!(
-            lines(
-                "kehou-sheets",
-                "// float-ok: XLSX stores floats\nfn f(x: f64) {}"
-            ),
-            []
-        );
-        assert_eq!(
-            lines(
-                "kehou-sheets",
-                "fn f(x: f64) {} // float-ok: XLSX stores floats"
-            ),
-            []
-        );
-        assert_eq!(
-            lines(
-                "kehou-sheets",
-                "// float-ok: XLSX stores floats\n\nfn f(x: f64) {}"
-            ),
+            lines("kehou-sheets", "// float-ok: XLSX stores floats\n\nfn f(x: f64) {}"),
             [3]
         );
     }

@@ -6,11 +6,7 @@ use crate::tree::Tree;
 use crate::violation::Violation;
 
 pub(super) fn check(tree: &Tree) -> Vec<Violation> {
-    tree.members
-        .iter()
-        .flat_map(|member| &member.sources)
-        .flat_map(ignored)
-        .collect()
+    tree.members.iter().flat_map(|member| &member.sources).flat_map(ignored).collect()
 }
 
 fn ignored(source: &Source) -> Vec<Violation> {
@@ -19,12 +15,7 @@ fn ignored(source: &Source) -> Vec<Violation> {
         let words: Vec<&str> = three.iter().map(|token| token.text.as_str()).collect();
         if let (["#", "[", "ignore"], Some(last)) = (words.as_slice(), three.last()) {
             let mend = "make it run, or take it away; an absent oracle is reported at run time";
-            found.push(Violation::new(
-                &source.path,
-                last.line,
-                "an ignored test",
-                mend,
-            ));
+            found.push(Violation::new(&source.path, last.line, "an ignored test", mend));
         }
     }
     found
@@ -37,10 +28,7 @@ mod tests {
 
     fn lines(text: &str) -> Vec<usize> {
         let violations = check(&tree(&[("crates/kehou-fee/src/a/tests.rs", text)]));
-        violations
-            .into_iter()
-            .map(|violation| violation.line)
-            .collect()
+        violations.into_iter().map(|violation| violation.line).collect()
     }
 
     #[test]

@@ -8,10 +8,7 @@ use crate::violation::Violation;
 pub(super) const TABLES: [&str; 3] = ["dependencies", "dev-dependencies", "build-dependencies"];
 
 pub(super) fn check(tree: &Tree) -> Vec<Violation> {
-    tree.members
-        .iter()
-        .flat_map(|member| edges(member, tree))
-        .collect()
+    tree.members.iter().flat_map(|member| edges(member, tree)).collect()
 }
 
 fn edges(member: &Member, tree: &Tree) -> Vec<Violation> {
@@ -42,14 +39,8 @@ fn edges(member: &Member, tree: &Tree) -> Vec<Violation> {
 
 /// The names in one table of dependencies.
 pub(super) fn dependencies<'a>(member: &'a Member, table: &str) -> Vec<&'a str> {
-    let table = member
-        .manifest
-        .table
-        .get(table)
-        .and_then(toml::Value::as_table);
-    table
-        .map(|table| table.keys().map(String::as_str).collect())
-        .unwrap_or_default()
+    let table = member.manifest.table.get(table).and_then(toml::Value::as_table);
+    table.map(|table| table.keys().map(String::as_str).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -80,12 +71,8 @@ mod tests {
     #[test]
     fn an_edge_between_capabilities_is_refused_where_it_stands() {
         for table in TABLES {
-            let violations = fee(&format!(
-                "[{table}]\n\nkehou-funds = {{ workspace = true }}\n"
-            ));
-            let [violation] = violations.as_slice() else {
-                panic!("{violations:?}")
-            };
+            let violations = fee(&format!("[{table}]\n\nkehou-funds = {{ workspace = true }}\n"));
+            let [violation] = violations.as_slice() else { panic!("{violations:?}") };
             assert_eq!(
                 (violation.path.as_str(), violation.line),
                 ("crates/kehou-fee/Cargo.toml", 5)

@@ -17,12 +17,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Violation> {
     for member in &tree.members {
         let is_domain = room_of(&member.name).is_some_and(|room| room.layer <= Layer::Capability);
         let limit = if is_domain { DOMAIN } else { ELSEWHERE };
-        violations.extend(
-            member
-                .sources
-                .iter()
-                .filter_map(|source| too_long(source, limit)),
-        );
+        violations.extend(member.sources.iter().filter_map(|source| too_long(source, limit)));
     }
     violations
 }
@@ -45,19 +40,12 @@ mod tests {
     use crate::tree::tests::tree;
 
     fn found(path: &str, code: usize, tests: usize) -> Vec<String> {
-        let open = if tests > 0 {
-            "#[cfg(test)]\nmod tests {\n"
-        } else {
-            ""
-        };
+        let open = if tests > 0 { "#[cfg(test)]\nmod tests {\n" } else { "" };
         let close = if tests > 0 { "}\n" } else { "" };
         let body = "// a\n".repeat(tests.saturating_sub(3));
         let text = format!("{}{open}{body}{close}", "fn a() {}\n".repeat(code));
         let violations = check(&tree(&[(path, &text)]));
-        violations
-            .into_iter()
-            .map(|violation| violation.what)
-            .collect()
+        violations.into_iter().map(|violation| violation.what).collect()
     }
 
     #[test]

@@ -13,11 +13,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Violation> {
         violations.extend(undescribed(member));
         violations.extend(not_inherited(member));
         let readme = format!("{}/README.md", member.folder);
-        if tree
-            .files
-            .get(&readme)
-            .is_none_or(|text| text.trim().is_empty())
-        {
+        if tree.files.get(&readme).is_none_or(|text| text.trim().is_empty()) {
             let mend = "say what the crate decides, with an example and its clauses";
             violations.push(Violation::new(readme, 1, "the crate has no README", mend));
         }
@@ -26,20 +22,10 @@ pub(super) fn check(tree: &Tree) -> Vec<Violation> {
 }
 
 fn undescribed(member: &Member) -> Option<Violation> {
-    let described = member
-        .manifest
-        .package("description")
-        .and_then(toml::Value::as_str);
+    let described = member.manifest.package("description").and_then(toml::Value::as_str);
     let mend = "write one sentence in `description`";
-    let violation = Violation::new(
-        &member.manifest.path,
-        1,
-        "the crate has no description",
-        mend,
-    );
-    described
-        .is_none_or(|text| text.trim().is_empty())
-        .then_some(violation)
+    let violation = Violation::new(&member.manifest.path, 1, "the crate has no description", mend);
+    described.is_none_or(|text| text.trim().is_empty()).then_some(violation)
 }
 
 fn not_inherited(member: &Member) -> Vec<Violation> {
@@ -47,14 +33,10 @@ fn not_inherited(member: &Member) -> Vec<Violation> {
     let is_true = |value: &toml::Value| value.as_bool() == Some(true);
     let mut violations = Vec::new();
     for key in INHERITED {
-        let inherits = manifest
-            .package(key)
-            .and_then(|value| value.get("workspace"));
+        let inherits = manifest.package(key).and_then(|value| value.get("workspace"));
         if !inherits.is_some_and(is_true) {
-            let (what, line) = (
-                format!("`{key}` is not the workspace's"),
-                manifest.line_of("package", key),
-            );
+            let (what, line) =
+                (format!("`{key}` is not the workspace's"), manifest.line_of("package", key));
             violations.push(Violation::new(
                 &manifest.path,
                 line,
@@ -63,10 +45,7 @@ fn not_inherited(member: &Member) -> Vec<Violation> {
             ));
         }
     }
-    let lints = manifest
-        .table
-        .get("lints")
-        .and_then(|lints| lints.get("workspace"));
+    let lints = manifest.table.get("lints").and_then(|lints| lints.get("workspace"));
     if !lints.is_some_and(is_true) {
         let line = manifest.line_of("lints", "workspace");
         let mend = "write `workspace = true` under [lints]";
@@ -129,22 +108,13 @@ mod tests {
         license.workspace = true\npublish.workspace = true\n[lints]\nworkspace = true\n";
 
     fn found(manifest: &str, readme: &str) -> Vec<(usize, String)> {
-        let files = [
-            ("crates/kehou-fee/Cargo.toml", manifest),
-            ("crates/kehou-fee/README.md", readme),
-        ];
-        check(&tree(&files))
-            .into_iter()
-            .map(|found| (found.line, found.what))
-            .collect()
+        let files =
+            [("crates/kehou-fee/Cargo.toml", manifest), ("crates/kehou-fee/README.md", readme)];
+        check(&tree(&files)).into_iter().map(|found| (found.line, found.what)).collect()
     }
 
     fn at_root(line: &str) -> usize {
-        check(&tree(&[(
-            "Cargo.toml",
-            &format!("[workspace.dependencies]\n{line}\n"),
-        )]))
-        .len()
+        check(&tree(&[("Cargo.toml", &format!("[workspace.dependencies]\n{line}\n"))])).len()
     }
 
     #[test]
@@ -154,29 +124,17 @@ mod tests {
 
     #[test]
     fn a_crate_without_readme_or_description_is_refused() {
-        assert_eq!(
-            found(GOOD, " \n"),
-            [(1, "the crate has no README".to_owned())]
-        );
+        assert_eq!(found(GOOD, " \n"), [(1, "the crate has no README".to_owned())]);
         let silent = GOOD.replace("\"Fees.\"", "\"\"");
-        assert_eq!(
-            found(&silent, "# Fees"),
-            [(1, "the crate has no description".to_owned())]
-        );
+        assert_eq!(found(&silent, "# Fees"), [(1, "the crate has no description".to_owned())]);
     }
 
     #[test]
     fn a_crate_that_goes_its_own_way_is_refused_at_the_line() {
         let own = GOOD.replace("edition.workspace = true", "edition = \"2021\"");
-        assert_eq!(
-            found(&own, "# Fees"),
-            [(5, "`edition` is not the workspace's".to_owned())]
-        );
+        assert_eq!(found(&own, "# Fees"), [(5, "`edition` is not the workspace's".to_owned())]);
         let own = GOOD.replace("[lints]\nworkspace = true\n", "");
-        assert_eq!(
-            found(&own, "# Fees"),
-            [(1, "the lints are not the workspace's".to_owned())]
-        );
+        assert_eq!(found(&own, "# Fees"), [(1, "the lints are not the workspace's".to_owned())]);
     }
 
     #[test]

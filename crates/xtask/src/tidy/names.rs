@@ -10,9 +10,7 @@ const DRAWERS: &[&str] = &[
 
 pub(super) fn check(tree: &Tree) -> Vec<Violation> {
     let sources = tree.members.iter().flat_map(|member| &member.sources);
-    sources
-        .flat_map(|source| file_name(source).into_iter().chain(inline(source)))
-        .collect()
+    sources.flat_map(|source| file_name(source).into_iter().chain(inline(source))).collect()
 }
 
 fn file_name(source: &Source) -> Option<Violation> {
@@ -21,9 +19,7 @@ fn file_name(source: &Source) -> Option<Violation> {
         return Some(Violation::new(&source.path, 1, "`mod.rs`", mend));
     }
     let mut parts = source.path.trim_end_matches(".rs").split('/');
-    parts
-        .find(|part| DRAWERS.contains(part))
-        .map(|part| drawer(&source.path, 1, part))
+    parts.find(|part| DRAWERS.contains(part)).map(|part| drawer(&source.path, 1, part))
 }
 
 /// Modules that stand inside a file.
@@ -43,12 +39,7 @@ fn inline(source: &Source) -> Vec<Violation> {
 
 fn drawer(path: &str, line: usize, name: &str) -> Violation {
     let mend = "name it after the noun or the rule that it holds";
-    Violation::new(
-        path,
-        line,
-        format!("a module named `{name}` says nothing"),
-        mend,
-    )
+    Violation::new(path, line, format!("a module named `{name}` says nothing"), mend)
 }
 
 #[cfg(test)]
@@ -58,10 +49,7 @@ mod tests {
 
     fn found(path: &str, text: &str) -> Vec<String> {
         let violations = check(&tree(&[(path, text)]));
-        violations
-            .into_iter()
-            .map(|violation| violation.to_string())
-            .collect()
+        violations.into_iter().map(|violation| violation.to_string()).collect()
     }
 
     #[test]
@@ -72,17 +60,11 @@ mod tests {
 
     #[test]
     fn a_drawer_is_refused_as_file_as_folder_and_inline() {
-        for path in [
-            "crates/kehou-fee/src/utils.rs",
-            "crates/kehou-fee/src/common/tariff.rs",
-        ] {
+        for path in ["crates/kehou-fee/src/utils.rs", "crates/kehou-fee/src/common/tariff.rs"] {
             assert!(found(path, "")[0].contains("says nothing"), "{path}");
         }
         let inline = found("crates/kehou-fee/src/lib.rs", "\nmod helpers {}");
-        assert!(
-            inline[0].starts_with("crates/kehou-fee/src/lib.rs:2: "),
-            "{inline:?}"
-        );
+        assert!(inline[0].starts_with("crates/kehou-fee/src/lib.rs:2: "), "{inline:?}");
     }
 
     #[test]

@@ -11,11 +11,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Violation> {
     for member in &tree.members {
         for table in TABLES {
             for name in dependencies(member, table) {
-                let entry = Entry {
-                    member,
-                    table,
-                    name,
-                };
+                let entry = Entry { member, table, name };
                 if !tree.members.iter().any(|other| other.name == name) {
                     violations.extend(entry.not_allowed());
                 }
@@ -41,9 +37,7 @@ impl Entry<'_> {
         let is_optional = self.value("optional").and_then(toml::Value::as_bool) == Some(true);
         let is_for_tests = self.table == "dev-dependencies" || is_optional;
         let allowed = if self.table == "build-dependencies" {
-            BUILDING
-                .iter()
-                .any(|(name, tools)| *name == room.name && tools.contains(&self.name))
+            BUILDING.iter().any(|(name, tools)| *name == room.name && tools.contains(&self.name))
         } else {
             room.may_bring_in(self.name) || is_for_tests && TESTING.contains(&self.name)
         };
@@ -66,33 +60,17 @@ impl Entry<'_> {
     fn impure(&self) -> Option<Violation> {
         let is_low = room_of(&self.member.name).is_some_and(|room| room.layer <= Layer::Capability);
         let feature = impure_feature(self.name, self.value("features")).filter(|_| is_low)?;
-        let what = format!(
-            "feature `{feature}` of `{}` stands below layer 2",
-            self.name
-        );
-        Some(self.violation(
-            what,
-            "dates, instants and ids are arguments; drop the feature".into(),
-        ))
+        let what = format!("feature `{feature}` of `{}` stands below layer 2", self.name);
+        Some(self.violation(what, "dates, instants and ids are arguments; drop the feature".into()))
     }
 
     fn value(&self, key: &str) -> Option<&toml::Value> {
-        self.member
-            .manifest
-            .table
-            .get(self.table)?
-            .get(self.name)?
-            .get(key)
+        self.member.manifest.table.get(self.table)?.get(self.name)?.get(key)
     }
 
     fn violation(&self, what: String, mend: String) -> Violation {
         let manifest = &self.member.manifest;
-        Violation::new(
-            &manifest.path,
-            manifest.line_of(self.table, self.name),
-            what,
-            mend,
-        )
+        Violation::new(&manifest.path, manifest.line_of(self.table, self.name), what, mend)
     }
 }
 
@@ -109,11 +87,7 @@ fn allowed_names(room: &Room, table: &str) -> String {
     if table == "dev-dependencies" {
         names.extend(TESTING);
     }
-    if names.is_empty() {
-        "nothing".to_owned()
-    } else {
-        names.join(", ")
-    }
+    if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
 }
 
 /// A table for one platform would go around the lists.
@@ -129,10 +103,7 @@ fn by_platform(member: &Member) -> Option<Violation> {
 
 /// What the workspace turns on is on in every crate, so the clock must be off there.
 fn impure_workspace(manifest: &Manifest) -> Vec<Violation> {
-    let table = manifest
-        .table
-        .get("workspace")
-        .and_then(|table| table.get("dependencies"));
+    let table = manifest.table.get("workspace").and_then(|table| table.get("dependencies"));
     let mut violations = Vec::new();
     for (name, _) in IMPURE_FEATURES {
         let Some(entry) = table.and_then(|table| table.get(name)) else {
@@ -159,14 +130,9 @@ fn impure_workspace(manifest: &Manifest) -> Vec<Violation> {
 }
 
 fn impure_feature(name: &str, features: Option<&toml::Value>) -> Option<&'static str> {
-    let (_, impure) = IMPURE_FEATURES
-        .iter()
-        .find(|(crate_name, _)| *crate_name == name)?;
+    let (_, impure) = IMPURE_FEATURES.iter().find(|(crate_name, _)| *crate_name == name)?;
     let features = features?.as_array()?;
-    impure
-        .iter()
-        .copied()
-        .find(|impure| features.iter().any(|f| f.as_str() == Some(impure)))
+    impure.iter().copied().find(|impure| features.iter().any(|f| f.as_str() == Some(impure)))
 }
 
 #[cfg(test)]
@@ -177,44 +143,23 @@ mod tests {
     fn found(name: &str, dependencies: &str) -> Vec<String> {
         let manifest = format!("[package]\nname = \"{name}\"\n{dependencies}");
         let violations = check(&tree(&[(&format!("crates/{name}/Cargo.toml"), &manifest)]));
-        violations
-            .into_iter()
-            .map(|violation| violation.what)
-            .collect()
+        violations.into_iter().map(|violation| violation.what).collect()
     }
 
     fn found_at_root(line: &str) -> Vec<String> {
         let manifest = format!("[workspace.dependencies]\n{line}\n");
         let violations = check(&tree(&[("Cargo.toml", &manifest)]));
-        violations
-            .into_iter()
-            .map(|violation| violation.what)
-            .collect()
+        violations.into_iter().map(|violation| violation.what).collect()
     }
 
     #[test]
     fn what_the_list_of_the_room_names_is_accepted() {
         let none: [&str; 0] = [];
-        assert_eq!(
-            found("kehou-fee", "[dependencies]\nchrono.workspace = true\n"),
-            none
-        );
-        assert_eq!(
-            found(
-                "kehou-fee",
-                "[dev-dependencies]\nproptest.workspace = true\n"
-            ),
-            none
-        );
+        assert_eq!(found("kehou-fee", "[dependencies]\nchrono.workspace = true\n"), none);
+        assert_eq!(found("kehou-fee", "[dev-dependencies]\nproptest.workspace = true\n"), none);
         let optional = "[dependencies]\nproptest = { workspace = true, optional = true }\n";
         assert_eq!(found("kehou-fee", optional), none);
-        assert_eq!(
-            found(
-                "kehou-wire",
-                "[build-dependencies]\nprotox.workspace = true\n"
-            ),
-            none
-        );
+        assert_eq!(found("kehou-wire", "[build-dependencies]\nprotox.workspace = true\n"), none);
     }
 
     #[test]
@@ -226,10 +171,7 @@ mod tests {
                 refused
             );
         }
-        let words = found(
-            "kehou-words",
-            "[dependencies]\nthiserror.workspace = true\n",
-        );
+        let words = found("kehou-words", "[dependencies]\nthiserror.workspace = true\n");
         assert_eq!(words, ["`kehou-words` may not bring in `thiserror`"]);
         let shipped = found("kehou-fee", "[dependencies]\nproptest.workspace = true\n");
         assert_eq!(shipped, ["`kehou-fee` may not bring in `proptest`"]);
@@ -243,29 +185,20 @@ mod tests {
 
     #[test]
     fn a_table_for_one_platform_is_refused() {
-        let own = found(
-            "kehou-fee",
-            "[target.'cfg(unix)'.dependencies]\nlibc = \"1\"\n",
-        );
+        let own = found("kehou-fee", "[target.'cfg(unix)'.dependencies]\nlibc = \"1\"\n");
         assert_eq!(own, ["dependencies for one platform only"]);
     }
 
     #[test]
     fn a_clock_is_refused_below_layer_two_and_in_the_workspace() {
         let clock = "[dependencies]\nchrono = { workspace = true, features = [\"clock\"] }\n";
-        assert_eq!(
-            found("kehou-fee", clock),
-            ["feature `clock` of `chrono` stands below layer 2"]
-        );
+        assert_eq!(found("kehou-fee", clock), ["feature `clock` of `chrono` stands below layer 2"]);
         assert_eq!(found("kehou", clock), [""; 0]);
         let quiet =
             "chrono = { version = \"0.4\", default-features = false, features = [\"std\"] }";
         assert_eq!(found_at_root(quiet), [""; 0]);
         let loud = "uuid = { version = \"1\", default-features = false, features = [\"v7\"] }";
-        assert_eq!(
-            found_at_root(loud),
-            ["feature `v7` of `uuid` is on for every crate"]
-        );
+        assert_eq!(found_at_root(loud), ["feature `v7` of `uuid` is on for every crate"]);
         assert_eq!(found_at_root("chrono = \"0.4\"").len(), 1);
     }
 }

@@ -9,9 +9,7 @@ use crate::violation::Violation;
 /// Paths below `std` that a reach shuts out, with all that stands below them.
 fn shut_paths(reach: Reach) -> &'static [&'static str] {
     match reach {
-        Reach::Pure => &[
-            "fs", "env", "net", "thread", "io", "process", CLOCK, CALENDAR,
-        ],
+        Reach::Pure => &["fs", "env", "net", "thread", "io", "process", CLOCK, CALENDAR],
         Reach::Streams => &["fs", "env", "net", "process", CLOCK, CALENDAR],
         Reach::World => &["env"],
         Reach::Environment => &[],
@@ -22,16 +20,8 @@ const CLOCK: &str = "time::Instant";
 const CALENDAR: &str = "time::SystemTime";
 
 /// Words that only a pure crate may not use, wherever they stand.
-const SHUT_WORDS: &[&str] = &[
-    "tokio",
-    "async",
-    "await",
-    "RandomState",
-    "print",
-    "println",
-    "eprint",
-    "eprintln",
-];
+const SHUT_WORDS: &[&str] =
+    &["tokio", "async", "await", "RandomState", "print", "println", "eprint", "eprintln"];
 
 pub(super) fn check(tree: &Tree) -> Vec<Violation> {
     let mut violations = Vec::new();
@@ -39,11 +29,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Violation> {
         let Some(room) = room_of(&member.name) else {
             continue;
         };
-        for source in member
-            .sources
-            .iter()
-            .filter(|source| source.role == Role::Code)
-        {
+        for source in member.sources.iter().filter(|source| source.role == Role::Code) {
             for (name, line) in reached(source, room.reach) {
                 let what = format!("`{name}` is out of reach for `{}`", member.name);
                 violations.push(Violation::new(&source.path, line, what, advice(room.reach)));
@@ -77,11 +63,7 @@ fn reached(source: &Source, reach: Reach) -> Vec<(String, usize)> {
             walk(&tokens, at + 1, "", &mut paths);
             let shut = |path: &str| shut_paths(reach).iter().any(|shut| is_below(path, shut));
             paths.retain(|(path, _)| shut(path));
-            found.extend(
-                paths
-                    .into_iter()
-                    .map(|(path, line)| (format!("std::{path}"), line)),
-            );
+            found.extend(paths.into_iter().map(|(path, line)| (format!("std::{path}"), line)));
         }
     }
     found
@@ -101,11 +83,7 @@ fn walk(tokens: &[&Token], at: usize, path: &str, paths: &mut Vec<(String, usize
     let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
     let is_name = |text: &str| text == "*" || text.starts_with(|c: char| c.is_alphabetic());
     let below = |name: &str| {
-        if path.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{path}::{name}")
-        }
+        if path.is_empty() { name.to_owned() } else { format!("{path}::{name}") }
     };
     let continues = text(at) == ":" && text(at + 1) == ":";
     if continues && is_name(text(at + 2)) {
@@ -137,10 +115,7 @@ mod tests {
         let path = format!("crates/{name}/src/lib.rs");
         let violations = check(&tree(&[(&path, text)]));
         let name = |v: &Violation| v.what.split('`').nth(1).unwrap_or_default().to_owned();
-        violations
-            .iter()
-            .map(|violation| (name(violation), violation.line))
-            .collect()
+        violations.iter().map(|violation| (name(violation), violation.line)).collect()
     }
 
     #[test]
@@ -155,21 +130,12 @@ mod tests {
         for (text, name) in [
             ("use std::fs;", "std::fs"),
             ("fn f() { std::env::var(\"A\"); }", "std::env::var"),
-            (
-                "use std::{fmt, collections::{a, b}, thread::spawn};",
-                "std::thread::spawn",
-            ),
+            ("use std::{fmt, collections::{a, b}, thread::spawn};", "std::thread::spawn"),
             ("use std::time::Instant;", "std::time::Instant"),
-            (
-                "use std::time::{Duration, SystemTime as Clock};",
-                "std::time::SystemTime",
-            ),
+            ("use std::time::{Duration, SystemTime as Clock};", "std::time::SystemTime"),
             ("use std::time::*;", "std::time::*"),
             ("use std::time;", "std::time"),
-            (
-                "fn f() { std::time::Instant::now(); }",
-                "std::time::Instant::now",
-            ),
+            ("fn f() { std::time::Instant::now(); }", "std::time::Instant::now"),
             ("use tokio::net;", "tokio"),
             ("async fn f() {}", "async"),
             ("use std::io::Read;", "std::io::Read"),
@@ -182,10 +148,7 @@ mod tests {
     #[test]
     fn a_group_over_several_lines_is_refused_at_the_name() {
         let text = "use std::{\n    fmt,\n    fs::{self, File},\n};";
-        let names = [
-            ("std::fs::self".to_owned(), 3),
-            ("std::fs::File".to_owned(), 3),
-        ];
+        let names = [("std::fs::self".to_owned(), 3), ("std::fs::File".to_owned(), 3)];
         assert_eq!(found("kehou-fee", text), names);
     }
 
@@ -197,28 +160,19 @@ mod tests {
 
     #[test]
     fn a_name_inside_a_group_of_another_module_is_not_a_module_of_std() {
-        assert_eq!(
-            found("kehou-fee", "use std::{collections::{env, fs}, fmt};"),
-            []
-        );
+        assert_eq!(found("kehou-fee", "use std::{collections::{env, fs}, fmt};"), []);
     }
 
     #[test]
     fn the_files_crate_takes_readers_and_no_paths() {
         assert_eq!(found("kehou-sheets", "use std::io::{Read, Seek};"), []);
-        assert_eq!(
-            found("kehou-sheets", "use std::{io, fs};"),
-            [("std::fs".to_owned(), 1)]
-        );
+        assert_eq!(found("kehou-sheets", "use std::{io, fs};"), [("std::fs".to_owned(), 1)]);
     }
 
     #[test]
     fn the_environment_is_read_by_server_and_binary_alone() {
         assert_eq!(found("kehou", "use std::env;"), []);
         assert_eq!(found("kehou-server", "use std::env;"), []);
-        assert_eq!(
-            found("kehou-app", "use std::{fs, env};"),
-            [("std::env".to_owned(), 1)]
-        );
+        assert_eq!(found("kehou-app", "use std::{fs, env};"), [("std::env".to_owned(), 1)]);
     }
 }

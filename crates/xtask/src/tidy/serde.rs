@@ -13,11 +13,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Violation> {
     let mut violations = Vec::new();
     for member in &tree.members {
         let is_pure = room_of(&member.name).is_some_and(|room| room.layer <= Layer::Capability);
-        for source in member
-            .sources
-            .iter()
-            .filter(|s| is_pure && s.role == Role::Code)
-        {
+        for source in member.sources.iter().filter(|s| is_pure && s.role == Role::Code) {
             violations.extend(derives(source));
         }
     }
@@ -35,11 +31,7 @@ fn derives(source: &Source) -> Vec<Violation> {
             continue;
         }
         let (attributes, item) = (tokens.get(at..end), tokens.get(end..));
-        violations.extend(defect(
-            source,
-            attributes.unwrap_or_default(),
-            item.unwrap_or_default(),
-        ));
+        violations.extend(defect(source, attributes.unwrap_or_default(), item.unwrap_or_default()));
         at = end;
     }
     violations
@@ -67,9 +59,8 @@ fn attributes_end(tokens: &[&Token], mut at: usize) -> usize {
 
 fn defect(source: &Source, attributes: &[&Token], item: &[&Token]) -> Option<Violation> {
     let has = |word: &str| attributes.iter().any(|token| token.text == word);
-    let derives = ["Serialize", "Deserialize"]
-        .into_iter()
-        .find(|word| has("derive") && has(word))?;
+    let derives =
+        ["Serialize", "Deserialize"].into_iter().find(|word| has("derive") && has(word))?;
     let line = item.first()?.line;
     if text(item, 0) == "pub" && text(item, 1) != "(" {
         let what = format!("`{derives}` is derived on a public item");
@@ -80,12 +71,7 @@ fn defect(source: &Source, attributes: &[&Token], item: &[&Token]) -> Option<Vio
         has("Deserialize") && has_named_fields(item) && !SEALED.iter().any(|word| has(word));
     is_open.then(|| {
         let what = "a raw struct is read without refusing unknown keys";
-        Violation::new(
-            &source.path,
-            line,
-            what,
-            "add #[serde(deny_unknown_fields)]",
-        )
+        Violation::new(&source.path, line, what, "add #[serde(deny_unknown_fields)]")
     })
 }
 
@@ -107,10 +93,7 @@ mod tests {
 
     fn found(name: &str, text: &str) -> Vec<(usize, String)> {
         let violations = check(&tree(&[(&format!("crates/{name}/src/raw.rs"), text)]));
-        violations
-            .into_iter()
-            .map(|violation| (violation.line, violation.what))
-            .collect()
+        violations.into_iter().map(|violation| (violation.line, violation.what)).collect()
     }
 
     const SEALED_DERIVE: &str = "#[derive(Debug, Deserialize)]\n#[serde(deny_unknown_fields)]\n";
@@ -120,48 +103,25 @@ mod tests {
         for item in ["struct Raw { a: u8 }", "pub(crate) struct Raw { a: u8 }"] {
             assert_eq!(found("kehou-policy", &format!("{SEALED_DERIVE}{item}")), []);
         }
-        assert_eq!(
-            found("kehou-policy", "#[derive(Deserialize)] struct Raw(u8);"),
-            []
-        );
-        assert_eq!(
-            found("kehou-policy", "#[derive(Deserialize)] enum Raw { A }"),
-            []
-        );
-        assert_eq!(
-            found(
-                "kehou-policy",
-                "#[derive(Debug)]\npub struct Fen { a: i64 }"
-            ),
-            []
-        );
+        assert_eq!(found("kehou-policy", "#[derive(Deserialize)] struct Raw(u8);"), []);
+        assert_eq!(found("kehou-policy", "#[derive(Deserialize)] enum Raw { A }"), []);
+        assert_eq!(found("kehou-policy", "#[derive(Debug)]\npub struct Fen { a: i64 }"), []);
     }
 
     #[test]
     fn a_public_item_is_refused() {
         for item in ["pub struct Raw { a: u8 }", "pub enum Raw { A }"] {
             let found = found("kehou-policy", &format!("{SEALED_DERIVE}{item}"));
-            assert_eq!(
-                found,
-                [(3, "`Deserialize` is derived on a public item".to_owned())]
-            );
+            assert_eq!(found, [(3, "`Deserialize` is derived on a public item".to_owned())]);
         }
-        let qualified = found(
-            "kehou-fee",
-            "#[derive(serde::Serialize)]\npub struct Bill { a: u8 }",
-        );
-        assert_eq!(
-            qualified,
-            [(2, "`Serialize` is derived on a public item".to_owned())]
-        );
+        let qualified =
+            found("kehou-fee", "#[derive(serde::Serialize)]\npub struct Bill { a: u8 }");
+        assert_eq!(qualified, [(2, "`Serialize` is derived on a public item".to_owned())]);
     }
 
     #[test]
     fn an_open_raw_struct_is_refused() {
-        for item in [
-            "struct Raw { a: u8 }",
-            "pub(crate) struct Raw<'a> { a: &'a str }",
-        ] {
+        for item in ["struct Raw { a: u8 }", "pub(crate) struct Raw<'a> { a: &'a str }"] {
             let found = found("kehou-policy", &format!("#[derive(Deserialize)]\n{item}"));
             let what = "a raw struct is read without refusing unknown keys".to_owned();
             assert_eq!(found, [(2, what)], "{item}");
@@ -170,9 +130,6 @@ mod tests {
 
     #[test]
     fn higher_layers_may_derive_on_what_they_show() {
-        assert_eq!(
-            found("kehou", "#[derive(Serialize)]\npub struct Row { a: u8 }"),
-            []
-        );
+        assert_eq!(found("kehou", "#[derive(Serialize)]\npub struct Row { a: u8 }"), []);
     }
 }

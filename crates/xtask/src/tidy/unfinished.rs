@@ -19,11 +19,7 @@ const VENDORED: &str = "proto/google/";
 
 pub(super) fn check(tree: &Tree) -> Vec<Violation> {
     let mut violations = Vec::new();
-    for (path, text) in tree
-        .files
-        .iter()
-        .filter(|(path, _)| !path.starts_with(VENDORED))
-    {
+    for (path, text) in tree.files.iter().filter(|(path, _)| !path.starts_with(VENDORED)) {
         for (line, text) in (1..).zip(text.lines()) {
             if let Some(mark) = MARKS.iter().find(|mark| holds(text, mark)) {
                 let what = format!("`{mark}` marks unfinished work");
@@ -51,34 +47,20 @@ mod tests {
     use crate::tree::tests::tree;
 
     fn lines(path: &str, text: &str) -> Vec<usize> {
-        check(&tree(&[(path, text)]))
-            .into_iter()
-            .map(|violation| violation.line)
-            .collect()
+        check(&tree(&[(path, text)])).into_iter().map(|violation| violation.line).collect()
     }
 
     #[test]
     fn words_that_merely_contain_a_mark_are_accepted() {
-        let text = format!(
-            "{0}S and X{1} and _{0}\ntodo = \"warn\"\n",
-            MARKS[0], MARKS[3]
-        );
+        let text = format!("{0}S and X{1} and _{0}\ntodo = \"warn\"\n", MARKS[0], MARKS[3]);
         assert_eq!(lines("README.md", &text), []);
     }
 
     #[test]
     fn every_mark_is_refused_in_every_kind_of_file() {
-        for path in [
-            "README.md",
-            "crates/kehou-fee/src/a.rs",
-            "proto/kehou/fee/v1/fee.proto",
-        ] {
+        for path in ["README.md", "crates/kehou-fee/src/a.rs", "proto/kehou/fee/v1/fee.proto"] {
             for mark in MARKS {
-                assert_eq!(
-                    lines(path, &format!("// a\n// {mark}(b)\n")),
-                    [2],
-                    "{path} {mark}"
-                );
+                assert_eq!(lines(path, &format!("// a\n// {mark}(b)\n")), [2], "{path} {mark}");
             }
         }
     }
