@@ -27,6 +27,7 @@ mod assembly;
 mod bills;
 mod cell;
 mod county;
+mod csv_table;
 mod facts;
 mod fields;
 mod formula;
@@ -42,6 +43,7 @@ mod sources;
 
 pub use bills::{BillBook, BillTable, FindingReader, FindingTable, LineTable};
 pub use county::{County, MissingKind, Note, NoteCode, SchoolRecord};
+pub use csv_table::CsvTable;
 pub use formula::formula_safe;
 pub use intake::{FileReport, Intake, TableReport};
 pub use kind::Kind;

@@ -2,7 +2,7 @@
 
 use std::{fmt, io::Write, sync::Arc};
 
-use crate::Reason;
+use crate::{CsvTable, Reason};
 
 /// Something of a file that was refused: one cell, one row, one table or the file.
 ///
@@ -85,27 +85,26 @@ pub(crate) fn shown(value: &str) -> String {
 ///
 /// Whatever writing to `out` answers.
 pub fn write_row_errors<'a>(
-    mut out: impl Write,
+    out: impl Write,
     errors: impl IntoIterator<Item = &'a RowError>,
     describe: &dyn Fn(&Reason) -> String,
 ) -> std::io::Result<()> {
-    out.write_all("\u{feff}".as_bytes())?;
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(["文件", "工作表", "行", "列", "列名", "内容", "代码", "原因"])?;
+    let headings = ["文件", "工作表", "行", "列", "列名", "内容", "代码", "原因"];
+    let mut table = CsvTable::new(out, headings)?;
     for error in errors {
         let row = if error.row == 0 { String::new() } else { error.row.to_string() };
-        writer.write_record([
-            &*crate::formula_safe(&error.file),
-            &crate::formula_safe(&error.sheet),
+        table.row([
+            &*error.file,
+            &error.sheet,
             &row,
             &error.column_letters(),
-            &crate::formula_safe(&error.heading),
-            &crate::formula_safe(&error.value),
+            &error.heading,
+            &error.value,
             error.reason.code().as_str(),
-            &crate::formula_safe(&describe(&error.reason)),
+            &describe(&error.reason),
         ])?;
     }
-    writer.flush()
+    table.finish()
 }
 
 #[cfg(test)]
@@ -129,18 +128,18 @@ mod tests {
             column: Some(2),
             heading: "姓名".into(),
             value: "=cmd()".into(),
-            reason: Reason::new(ReasonCode::CellRequired),
+            reason: Reason::new(ReasonCode::TimeInvalid),
         };
         assert_eq!(
             error.to_string(),
-            "a.csv:3C: 姓名 `=cmd()`: the cell is empty; fill it in [CELL_REQUIRED]"
+            "a.csv:3C: 姓名 `=cmd()`: there is no such time; write it like 16:30 [TIME_INVALID]"
         );
         let mut bytes = Vec::new();
         write_row_errors(&mut bytes, [&error], &|reason| reason.to_string()).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.starts_with("\u{feff}文件,工作表,行,列,"));
-        assert!(
-            text.contains("a.csv,,3,C,姓名,'=cmd(),CELL_REQUIRED,the cell is empty; fill it in")
-        );
+        assert!(text.contains(
+            "a.csv,,3,C,姓名,'=cmd(),TIME_INVALID,there is no such time; write it like 16:30"
+        ));
     }
 }

@@ -1,14 +1,10 @@
 //! `kehou sample`: the files of a sample county.
 
-use std::{
-    fs::File,
-    io::{BufWriter, Write},
-    path::Path,
-};
+use std::{fs::File, io::BufWriter, path::Path};
 
 use anyhow::Context as _;
 use kehou_sample::{Sample, Seed, Table};
-use kehou_sheets::formula_safe;
+use kehou_sheets::CsvTable;
 
 use crate::{
     arguments,
@@ -58,13 +54,10 @@ fn write_table(table: Table<'_>, path: &Path) -> anyhow::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let mut file = BufWriter::new(File::create(path)?);
-    file.write_all("\u{feff}".as_bytes())?;
-    let mut out = csv::Writer::from_writer(file);
-    out.write_record(table.headings.iter().map(|heading| heading.as_bytes()))?;
+    let mut out = CsvTable::new(BufWriter::new(File::create(path)?), &table.headings)?;
     for row in table.rows {
-        out.write_record(row.iter().map(|cell| formula_safe(cell).into_owned().into_bytes()))?;
+        out.row(&row)?;
     }
-    out.flush()?;
+    out.finish()?;
     Ok(())
 }

@@ -12,26 +12,11 @@ use super::{
         line_cells,
     },
 };
-use crate::{SchoolRecord, formula_safe};
-
-fn table<W: Write>(mut out: W, headings: &[&str]) -> std::io::Result<csv::Writer<W>> {
-    out.write_all("\u{feff}".as_bytes())?;
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(headings)?;
-    Ok(writer)
-}
-
-fn write<W: Write, const N: usize>(
-    writer: &mut csv::Writer<W>,
-    cells: &[String; N],
-) -> std::io::Result<()> {
-    writer.write_record(cells.iter().map(|cell| formula_safe(cell).into_owned()))?;
-    Ok(())
-}
+use crate::{CsvTable, SchoolRecord};
 
 /// One row for each pupil: what is due, waived and payable.
 pub struct BillTable<W: Write> {
-    writer: csv::Writer<W>,
+    table: CsvTable<W>,
 }
 
 impl<W: Write> BillTable<W> {
@@ -41,7 +26,7 @@ impl<W: Write> BillTable<W> {
     ///
     /// Whatever writing to `out` answers.
     pub fn new(out: W) -> std::io::Result<Self> {
-        Ok(Self { writer: table(out, &BILL_HEADINGS)? })
+        Ok(Self { table: CsvTable::new(out, BILL_HEADINGS)? })
     }
 
     /// Adds the bills of a school, by pupil number.
@@ -50,9 +35,8 @@ impl<W: Write> BillTable<W> {
     ///
     /// Whatever writing answers.
     pub fn school(&mut self, record: &SchoolRecord, bills: &SchoolBills) -> std::io::Result<()> {
-        by_pupil(record, bills).try_for_each(|(pupil, bill)| {
-            write(&mut self.writer, &bill_cells(record, bills, (pupil, &bill)))
-        })
+        by_pupil(record, bills)
+            .try_for_each(|(pupil, bill)| self.table.row(bill_cells(record, bills, (pupil, &bill))))
     }
 
     /// Writes what is still held back.
@@ -60,14 +44,14 @@ impl<W: Write> BillTable<W> {
     /// # Errors
     ///
     /// Whatever writing answers.
-    pub fn finish(mut self) -> std::io::Result<()> {
-        self.writer.flush()
+    pub fn finish(self) -> std::io::Result<()> {
+        self.table.finish()
     }
 }
 
 /// One row for each mark of each pupil, with what became of it and by which rules.
 pub struct LineTable<W: Write> {
-    writer: csv::Writer<W>,
+    table: CsvTable<W>,
 }
 
 impl<W: Write> LineTable<W> {
@@ -77,7 +61,7 @@ impl<W: Write> LineTable<W> {
     ///
     /// Whatever writing to `out` answers.
     pub fn new(out: W) -> std::io::Result<Self> {
-        Ok(Self { writer: table(out, &LINE_HEADINGS)? })
+        Ok(Self { table: CsvTable::new(out, LINE_HEADINGS)? })
     }
 
     /// Adds the lines of a school, by pupil number, day and slot; `describe` names an outcome.
@@ -96,7 +80,7 @@ impl<W: Write> LineTable<W> {
         for (pupil, bill) in by_pupil(record, bills) {
             for line in bill.lines {
                 let text = texts[line.outcome as usize].clone();
-                write(&mut self.writer, &line_cells(school, pupil, line, text))?;
+                self.table.row(line_cells(school, pupil, line, text))?;
             }
         }
         Ok(())
@@ -107,14 +91,14 @@ impl<W: Write> LineTable<W> {
     /// # Errors
     ///
     /// Whatever writing answers.
-    pub fn finish(mut self) -> std::io::Result<()> {
-        self.writer.flush()
+    pub fn finish(self) -> std::io::Result<()> {
+        self.table.finish()
     }
 }
 
 /// One row for each finding.
 pub struct FindingTable<W: Write> {
-    writer: csv::Writer<W>,
+    table: CsvTable<W>,
     reader: FindingReader,
 }
 
@@ -125,7 +109,7 @@ impl<W: Write> FindingTable<W> {
     ///
     /// Whatever writing to `out` answers.
     pub fn new(out: W, reader: FindingReader) -> std::io::Result<Self> {
-        Ok(Self { writer: table(out, &FINDING_HEADINGS)?, reader })
+        Ok(Self { table: CsvTable::new(out, FINDING_HEADINGS)?, reader })
     }
 
     /// Adds the findings about a school that the reader may see; `describe` renders one.
@@ -140,7 +124,7 @@ impl<W: Write> FindingTable<W> {
         describe: &dyn Fn(&Finding) -> String,
     ) -> std::io::Result<()> {
         for finding in findings.iter().filter(|finding| self.reader.may_see(finding)) {
-            write(&mut self.writer, &finding_cells(record, finding, describe(finding)))?;
+            self.table.row(finding_cells(record, finding, describe(finding)))?;
         }
         Ok(())
     }
@@ -150,7 +134,7 @@ impl<W: Write> FindingTable<W> {
     /// # Errors
     ///
     /// Whatever writing answers.
-    pub fn finish(mut self) -> std::io::Result<()> {
-        self.writer.flush()
+    pub fn finish(self) -> std::io::Result<()> {
+        self.table.finish()
     }
 }

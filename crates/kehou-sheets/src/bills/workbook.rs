@@ -79,9 +79,8 @@ impl BillBook {
     fn bill(&mut self, cells: &[String; 15]) -> Result<(), XlsxError> {
         let (sheet, row) = self.bills.next(&mut self.book)?;
         for (column, cell) in (0u16..).zip(cells) {
-            match cell.parse::<f64>() {
-                // float-ok: a workbook stores every number as one
-                Ok(yuan) if BILL_AMOUNTS.contains(&usize::from(column)) => {
+            match in_workbook(cell) {
+                Some(yuan) if BILL_AMOUNTS.contains(&usize::from(column)) => {
                     sheet.write_number_with_format(row, column, yuan, &self.amount)?;
                 }
                 _ => drop(sheet.write_string(row, column, cell)?),
@@ -135,6 +134,12 @@ impl Part {
         self.next_row += 1;
         Ok((book.worksheet_from_index(self.sheet)?, row))
     }
+}
+
+/// A finished amount as a workbook stores it.
+#[rustfmt::skip]
+fn in_workbook(amount: &str) -> Option<f64> { // float-ok: a workbook stores every number so
+    amount.parse().ok()
 }
 
 fn texts(sheet: &mut Worksheet, row: u32, cells: &[impl AsRef<str>]) -> Result<(), XlsxError> {

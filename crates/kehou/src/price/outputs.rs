@@ -6,7 +6,7 @@
 
 use std::{
     fs::{self, File},
-    io::{BufWriter, Write},
+    io::BufWriter,
     path::{Path, PathBuf},
 };
 
@@ -15,7 +15,7 @@ use kehou_fee::{Correction, Outcome, SchoolBills};
 use kehou_policy::Policy;
 use kehou_registry::{Finding, FindingCode};
 use kehou_sheets::{
-    BillBook, BillTable, FindingReader, FindingTable, LineTable, SchoolRecord, formula_safe,
+    BillBook, BillTable, CsvTable, FindingReader, FindingTable, LineTable, SchoolRecord,
 };
 use kehou_words::Lang;
 
@@ -36,7 +36,7 @@ pub(crate) struct Outputs<'a> {
     book: BillBook,
     findings: FindingTable<Out>,
     of_schools: FindingTable<Out>,
-    corrections: csv::Writer<Out>,
+    corrections: CsvTable<Out>,
 }
 
 const CORRECTION_HEADINGS: [&str; 8] = [
@@ -81,7 +81,10 @@ impl<'a> Outputs<'a> {
                 create(&draft.join("schools/findings.csv"))?,
                 FindingReader::School,
             )?,
-            corrections: table(&draft.join("finance/corrections.csv"), &CORRECTION_HEADINGS)?,
+            corrections: CsvTable::new(
+                create(&draft.join("finance/corrections.csv"))?,
+                CORRECTION_HEADINGS,
+            )?,
             draft,
         })
     }
@@ -107,11 +110,11 @@ impl<'a> Outputs<'a> {
         }
         for correction in corrections {
             let pupil = record.pupils.iter().find(|pupil| pupil.no == correction.pupil);
-            self.corrections.write_record([
+            self.corrections.row([
                 record.school.code.as_str(),
-                &formula_safe(record.school.name()),
+                record.school.name(),
                 &correction.pupil.to_string(),
-                &formula_safe(pupil.map_or("", |pupil| &pupil.name)),
+                pupil.map_or("", |pupil| &pupil.name),
                 &correction.month.to_string(),
                 &correction.difference.to_string(),
                 &correction.difference.as_fen().to_string(),
@@ -122,11 +125,11 @@ impl<'a> Outputs<'a> {
     }
 
     /// Writes what concerns the county as a whole, and puts everything in its place.
-    pub(crate) fn finish(mut self, priced: &PricedMonth, read: &FolderRead) -> anyhow::Result<()> {
+    pub(crate) fn finish(self, priced: &PricedMonth, read: &FolderRead) -> anyhow::Result<()> {
         self.bills.finish()?;
         self.findings.finish()?;
         self.of_schools.finish()?;
-        self.corrections.flush()?;
+        self.corrections.finish()?;
         let book = self.draft.join("finance/bills.xlsx");
         self.book
             .finish(create(&book)?)
@@ -148,19 +151,14 @@ impl<'a> Outputs<'a> {
 
 /// Counts that anybody may see. (F12)
 fn publish(path: &Path, priced: &PricedMonth) -> anyhow::Result<()> {
-    let mut public = table(path, &PUBLIC_HEADINGS)?;
+    let mut public = CsvTable::new(create(path)?, PUBLIC_HEADINGS)?;
     let Some((attending, waived)) = &priced.published else { return Ok(()) };
     for (place, school) in priced.schools.iter().enumerate() {
         let counts = [&attending.counts[place], &waived.counts[place]].map(ToString::to_string);
-        public.write_record([
-            school.code.as_str(),
-            &formula_safe(&school.name),
-            &counts[0],
-            &counts[1],
-        ])?;
+        public.row([school.code.as_str(), &school.name, &counts[0], &counts[1]])?;
     }
-    public.write_record(["", "合计", &attending.sum.to_string(), &waived.sum.to_string()])?;
-    public.flush()?;
+    public.row(["", "合计", &attending.sum.to_string(), &waived.sum.to_string()])?;
+    public.finish()?;
     Ok(())
 }
 
@@ -191,12 +189,4 @@ fn create(path: &Path) -> anyhow::Result<Out> {
     let file =
         File::create(path).with_context(|| format!("{} can't be written", path.display()))?;
     Ok(BufWriter::with_capacity(1 << 16, file))
-}
-
-fn table(path: &Path, headings: &[&str]) -> anyhow::Result<csv::Writer<Out>> {
-    let mut file = create(path)?;
-    file.write_all("\u{feff}".as_bytes())?;
-    let mut writer = csv::Writer::from_writer(file);
-    writer.write_record(headings)?;
-    Ok(writer)
 }
