@@ -96,7 +96,7 @@ impl Board {
                 },
                 SettledMarks::Merged(marks) => {
                     marks.iter().for_each(|(pupil, mark)| {
-                        self.lay(pupils.place(*pupil), *mark, sheet, found)
+                        self.lay(pupils.place(*pupil), *mark, sheet, found);
                     });
                 }
             }

@@ -130,7 +130,7 @@ impl Statement {
 pub fn explain(bill: &Bill<'_>, month: Month, purpose: Purpose) -> Reason {
     let amounts = bill.amounts;
     let mut parts = by_rate(bill.lines);
-    parts.extend(groups(bill.lines.iter().filter(|line| !line.outcome.is_due())));
+    parts.extend(groups(&bill.lines.iter().filter(|line| !line.outcome.is_due())));
     Reason {
         statement: Statement::Month {
             month,
@@ -169,10 +169,10 @@ fn of_rate(lines: &[Line], rate: Fen) -> Option<Reason> {
         class_hours,
         due: rate.times(class_hours).ok()?,
     };
-    Some(Reason { statement, rules: vec![RuleId::F1, RuleId::F4], parts: groups(priced()) })
+    Some(Reason { statement, rules: vec![RuleId::F1, RuleId::F4], parts: groups(&priced()) })
 }
 
-fn groups<'a>(lines: impl Iterator<Item = &'a Line> + Clone) -> Vec<Reason> {
+fn groups<'a>(lines: &(impl Iterator<Item = &'a Line> + Clone)) -> Vec<Reason> {
     let of = |outcome: Outcome| {
         let same = lines.clone().filter(move |line| line.outcome == outcome);
         let parts: Vec<Reason> = same.clone().map(leaf).collect();
