@@ -5,19 +5,21 @@ mod explain_fee;
 
 use std::sync::Arc;
 
-use kehou_fee::{Knowledge, NotLocked, Purpose, Tariff};
+use kehou_fee::{Knowledge, NotLocked, Purpose, SchoolBills, Tariff, price};
 use kehou_wire::{
-    FeeQuestion,
+    FeeQuestion, Priced,
     pb::fee::{
         AssessFeesRequest, AssessFeesResponse, ExplainFeeRequest, ExplainFeeResponse,
         fee_service_server::FeeService,
     },
 };
+use kehou_words::Lang;
 use tonic::{Request, Response, Status};
 
 use crate::{
     lang,
-    policies::Policies,
+    policies::{HeldPolicy, MonthTerms, Policies},
+    refusal::Refusal,
     work::{Weight, Workshop},
 };
 
@@ -69,6 +71,35 @@ impl FeeService for Fees {
         let policies = Arc::clone(&self.policies);
         let work = move || explain_fee::explain_fee(&policies, request, lang);
         self.workshop.answer(weight, lang, work).await
+    }
+}
+
+/// A question, the bills that answer it, and the terms by which they were made.
+struct Answered {
+    question: FeeQuestion,
+    terms: Arc<MonthTerms>,
+    bills: SchoolBills,
+    lang: Lang,
+}
+
+impl Answered {
+    /// Prices a question by a policy.
+    fn new(held: &HeldPolicy, question: FeeQuestion, lang: Lang) -> Result<Self, Refusal> {
+        let terms = held.month(question.month, lang)?;
+        let knowledge = knowledge(&terms.tariff, &question)?;
+        let bills = price(&terms.tariff, &question.facts.as_school_facts(), knowledge);
+        Ok(Self { question, terms, bills, lang })
+    }
+
+    /// The answer, to be rendered.
+    fn priced(&self) -> Priced<'_> {
+        Priced {
+            question: &self.question,
+            tariff: &self.terms.tariff,
+            bills: &self.bills,
+            citations: &self.terms.citations,
+            lang: self.lang,
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
     config::ServerConfig,
     connections::Connections,
     fee::Fees,
-    layers::{admission::AdmissionLayer, deadline::DeadlineLayer, outcome::OutcomeLayer},
+    layers::{Around, admission::Admission, deadline::Deadline, outcome::Outcome},
     phase::{Phase, Phases, reached},
     policies::Policies,
     policy::PolicyCalls,
@@ -185,8 +185,8 @@ async fn serve_routes(
     }
 }
 
-/// The layers, the first of which is the outermost.
-type Layers<Rest> = Stack<DeadlineLayer, Stack<AdmissionLayer, Stack<OutcomeLayer, Rest>>>;
+/// The layers, the innermost first.
+type Layers<Rest> = Stack<Around<Deadline>, Stack<Around<Admission>, Stack<Around<Outcome>, Rest>>>;
 
 fn transport(
     config: &ServerConfig,
@@ -195,9 +195,9 @@ fn transport(
     Server::builder()
         .max_concurrent_streams(config.streams_per_connection)
         .http2_keepalive_interval(Some(config.keepalive))
-        .layer(OutcomeLayer::new(config.request_bytes))
-        .layer(AdmissionLayer::new(config.calls, config.retry_after))
-        .layer(DeadlineLayer::new(config.deadline, phases))
+        .layer(Around(Outcome::new(config.request_bytes)))
+        .layer(Around(Admission::new(config.calls, config.retry_after)))
+        .layer(Around(Deadline::new(config.deadline, phases)))
 }
 
 async fn announce_health(health: &HealthReporter, names: &[&str], status: ServingStatus) {

@@ -36,7 +36,7 @@ fn main() {
     let args: Vec<String> = std::env::args().collect();
     match args.iter().position(|arg| arg == server::ROLE) {
         Some(place) => {
-            server::run(args.get(place + 1).and_then(|name| Kind::from_name(name)).unwrap())
+            server::run(args.get(place + 1).and_then(|name| Kind::from_name(name)).unwrap());
         }
         // Without `--bench` cargo only wants to know that it starts.
         None if args.iter().any(|arg| arg == "--bench") => measure(),

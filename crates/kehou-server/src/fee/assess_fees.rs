@@ -1,14 +1,13 @@
 //! Prices a month of some pupils.
 
-use kehou_fee::price;
 use kehou_wire::{
-    FeeQuestion, PolicyChoice, Priced,
+    FeeQuestion, PolicyChoice,
     pb::fee::{AssessFeesRequest, AssessFeesResponse},
 };
 use kehou_words::Lang;
 use prost::Message;
 
-use super::{HEAVY_PUPILS, knowledge};
+use super::{Answered, HEAVY_PUPILS};
 use crate::{policies::Policies, reason::Reason, refusal::Refusal};
 
 pub(crate) fn assess_fees(
@@ -20,19 +19,10 @@ pub(crate) fn assess_fees(
     let choice = PolicyChoice::read("policy", request.policy.take())?;
     let held = policies.chosen(choice)?;
     let question = FeeQuestion::of_many(&request, held.policy())?;
-    let terms = held.month(question.month, lang)?;
-    let knowledge = knowledge(&terms.tariff, &question)?;
-    let bills = price(&terms.tariff, &question.facts.as_school_facts(), knowledge);
-    let priced = Priced {
-        question: &question,
-        tariff: &terms.tariff,
-        bills: &bills,
-        citations: &terms.citations,
-        lang,
-    };
-    let response = priced.assessed();
+    let answered = Answered::new(&held, question, lang)?;
+    let response = answered.priced().assessed();
     // The bills of a few pupils are never too large.
-    if question.pupils.len() >= HEAVY_PUPILS && response.encoded_len() > most_bytes {
+    if response.bills.len() >= HEAVY_PUPILS && response.encoded_len() > most_bytes {
         return Err(Refusal::new(Reason::ResponseTooLarge)
             .with("given", &response.encoded_len())
             .with("limit", &most_bytes));

@@ -17,11 +17,11 @@ use http_body::Frame;
 use kehou_words::Lang;
 use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 use tonic::{Status, body::Body};
-use tower::{Layer, Service};
+use tower::Service;
 
 use crate::{
     lang,
-    layers::{Answer, is_infrastructure},
+    layers::{Answer, Surround, is_infrastructure},
     phase::{Phase, Phases, reached},
     reason::Reason,
     refusal::Refusal,
@@ -35,60 +35,37 @@ const NEVER: Duration = Duration::from_secs(365 * 24 * 3_600);
 
 /// Bounds calls and their bodies in time.
 #[derive(Clone)]
-pub(crate) struct DeadlineLayer {
+pub(crate) struct Deadline {
     longest: Duration,
     phases: Phases,
 }
 
-impl DeadlineLayer {
+impl Deadline {
     pub(crate) const fn new(longest: Duration, phases: Phases) -> Self {
         Self { longest, phases }
     }
 }
 
-impl<S> Layer<S> for DeadlineLayer {
-    type Service = Deadline<S>;
-
-    fn layer(&self, inner: S) -> Deadline<S> {
-        Deadline { inner, layer: self.clone() }
-    }
-}
-
-/// A service behind [`DeadlineLayer`].
-#[derive(Clone)]
-pub(crate) struct Deadline<S> {
-    inner: S,
-    layer: DeadlineLayer,
-}
-
-impl<S> Service<Request<Body>> for Deadline<S>
-where
-    S: Service<Request<Body>, Response = Response<Body>>,
-    S::Future: Send + 'static,
-    S::Error: Send + 'static,
-{
-    type Response = Response<Body>;
-    type Error = S::Error;
-    type Future = Answer<S::Error>;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.inner.poll_ready(cx)
-    }
-
-    fn call(&mut self, request: Request<Body>) -> Self::Future {
+impl Surround for Deadline {
+    fn call<S>(&self, request: Request<Body>, inner: &mut S) -> Answer<S::Error>
+    where
+        S: Service<Request<Body>, Response = Response<Body>>,
+        S::Future: Send + 'static,
+        S::Error: Send + 'static,
+    {
         let endless = is_infrastructure(request.uri().path());
         let asked = grpc_timeout(request.headers());
         let limit = match endless {
             true => asked.unwrap_or(NEVER).min(NEVER),
-            false => asked.map_or(self.layer.longest, |asked| asked.min(self.layer.longest)),
+            false => asked.map_or(self.longest, |asked| asked.min(self.longest)),
         };
         let bounds = Bounds {
             limit,
             at: Instant::now() + limit.saturating_sub(HEAD_START),
             lang: lang::of_headers(request.headers()),
         };
-        let stop = endless.then(|| reached(self.layer.phases.clone(), Phase::Stopping));
-        let answer = self.inner.call(request);
+        let stop = endless.then(|| reached(self.phases.clone(), Phase::Stopping));
+        let answer = inner.call(request);
         Box::pin(async move {
             match timeout_at(bounds.at, answer).await {
                 Ok(answered) => answered.map(|response| bounds.around(response, stop)),

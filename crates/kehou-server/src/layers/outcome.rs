@@ -13,66 +13,48 @@ use std::{
         LazyLock,
         atomic::{AtomicU64, Ordering},
     },
-    task::{Context, Poll},
+    task::Poll,
     time::Instant,
 };
 
 use http::{Request, Response};
 use kehou_words::Lang;
 use tonic::{Code, Status, body::Body};
-use tower::{Layer, Service};
+use tower::Service;
 
-use crate::{lang, layers::Answer, reason::Reason, refusal::Refusal};
+use crate::{
+    lang,
+    layers::{Answer, Surround},
+    reason::Reason,
+    refusal::Refusal,
+};
 
 /// Gives every call an end in the house form.
 #[derive(Clone)]
-pub(crate) struct OutcomeLayer {
+pub(crate) struct Outcome {
     request_bytes: usize,
 }
 
-impl OutcomeLayer {
+impl Outcome {
     pub(crate) const fn new(request_bytes: usize) -> Self {
         Self { request_bytes }
     }
 }
 
-impl<S> Layer<S> for OutcomeLayer {
-    type Service = Outcome<S>;
-
-    fn layer(&self, inner: S) -> Outcome<S> {
-        Outcome { inner, request_bytes: self.request_bytes }
-    }
-}
-
-/// A service behind [`OutcomeLayer`].
-#[derive(Clone)]
-pub(crate) struct Outcome<S> {
-    inner: S,
-    request_bytes: usize,
-}
-
-impl<S> Service<Request<Body>> for Outcome<S>
-where
-    S: Service<Request<Body>, Response = Response<Body>>,
-    S::Future: Send + 'static,
-    S::Error: Send + 'static,
-{
-    type Response = Response<Body>;
-    type Error = S::Error;
-    type Future = Answer<S::Error>;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.inner.poll_ready(cx)
-    }
-
-    fn call(&mut self, request: Request<Body>) -> Self::Future {
+impl Surround for Outcome {
+    fn call<S>(&self, request: Request<Body>, inner: &mut S) -> Answer<S::Error>
+    where
+        S: Service<Request<Body>, Response = Response<Body>>,
+        S::Future: Send + 'static,
+        S::Error: Send + 'static,
+    {
         let call = Call {
             path: request.uri().clone(),
             lang: lang::of_headers(request.headers()),
             started: Instant::now(),
             request_bytes: self.request_bytes,
         };
-        let answer = self.inner.call(request);
+        let answer = inner.call(request);
         Box::pin(async move {
             let mut answer = pin!(answer);
             let guarded = poll_fn(|cx| {

@@ -2,9 +2,10 @@ use std::convert::Infallible;
 
 use tokio::sync::watch;
 use tonic::Code;
-use tower::{ServiceExt, service_fn};
+use tower::{Layer, ServiceExt, service_fn};
 
 use super::*;
+use crate::layers::Around;
 
 /// A body that never ends.
 struct Endless;
@@ -62,7 +63,7 @@ async fn the_shorter_deadline_ends_a_call_that_has_no_answer() {
     for (asked, longest, limit) in [("20m", 60_000, "20"), ("1H", 20, "20"), ("oops", 20, "20")] {
         let (_serving, phases) = watch::channel(Phase::Serving);
         let stuck = service_fn(|_| std::future::pending::<Result<_, Infallible>>());
-        let layer = DeadlineLayer::new(Duration::from_millis(longest), phases);
+        let layer = Around(Deadline::new(Duration::from_millis(longest), phases));
         let call = request("/kehou.fee.v1.FeeService/AssessFees", Some(asked));
         let answer = layer.layer(stuck).oneshot(call).await.unwrap();
         let status = Status::from_header_map(answer.headers()).unwrap();
@@ -77,7 +78,7 @@ async fn the_shorter_deadline_ends_a_call_that_has_no_answer() {
 async fn a_streamed_body_ends_at_the_deadline() {
     let (_serving, phases) = watch::channel(Phase::Serving);
     let endless = service_fn(async |_| Ok::<_, Infallible>(Response::new(Body::new(Endless))));
-    let layer = DeadlineLayer::new(Duration::from_millis(20), phases);
+    let layer = Around(Deadline::new(Duration::from_millis(20), phases));
     let call = request("/kehou.day.v1.DayService/Watch", None);
     let answer = layer.layer(endless).oneshot(call).await.unwrap();
     assert_eq!(end_of(answer.into_body()).await.code(), Code::DeadlineExceeded);
@@ -87,7 +88,7 @@ async fn a_streamed_body_ends_at_the_deadline() {
 async fn a_stream_of_health_ends_when_the_service_stops_and_not_before() {
     let (announce, phases) = watch::channel(Phase::Serving);
     let endless = service_fn(async |_| Ok::<_, Infallible>(Response::new(Body::new(Endless))));
-    let layer = DeadlineLayer::new(Duration::ZERO, phases);
+    let layer = Around(Deadline::new(Duration::ZERO, phases));
     let call = request("/grpc.health.v1.Health/Watch", None);
     let answer = layer.layer(endless).oneshot(call).await.unwrap();
     announce.send_replace(Phase::Stopping);
