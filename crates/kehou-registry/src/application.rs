@@ -44,6 +44,8 @@ impl Application {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Weekday;
+
     use super::*;
 
     #[test]
@@ -57,5 +59,22 @@ mod tests {
         };
         let covered: Vec<u32> = (1..20).filter(|d| application.in_effect(day(*d))).collect();
         assert_eq!(covered, [7, 8, 9]);
+    }
+
+    #[test]
+    fn it_covers_its_slots_on_its_weekdays_while_in_effect() {
+        let day = |d| NaiveDate::from_ymd_opt(2023, 3, d).unwrap();
+        let application = Application {
+            applied_on: day(1),
+            withdrawn_on: None,
+            slots: SlotSet::of([SlotNo::ALL[0]]),
+            weekdays: WeekdaySet::of([Weekday::Mon]),
+        };
+        let [first, second] = [SlotNo::ALL[0], SlotNo::ALL[1]];
+        assert!(application.covers_ordinary(day(6), first), "a Monday");
+        assert!(!application.covers_ordinary(day(6), second));
+        assert!(!application.covers_ordinary(day(7), first), "a Tuesday");
+        assert!(application.covers(day(18), Weekday::Mon, first), "a Saturday that follows Monday");
+        assert!(!application.covers(day(1), Weekday::Mon, first), "not in effect yet");
     }
 }

@@ -48,3 +48,13 @@ fn a_lost_status_ends_with_its_term() {
     assert!(waiver.standing(day(9, 1), &spring(), day(12, 31)).is_none());
     assert!(waiver.standing(day(9, 1), &spring(), day(3, 31)).is_some(), "the loss is not known");
 }
+
+#[test]
+fn a_list_that_is_not_published_yet_waives_nothing_and_awaits_nothing() {
+    let track = WaiverTrack::ListMatch { listed_on: day(3, 20), decision: Decision::Pending };
+    let waiver = waiver(track, None);
+    assert_eq!(waiver.standing(day(3, 21), &spring(), day(3, 19)), None);
+    assert_eq!(waiver.pending_since(day(3, 19)), None);
+    assert!(waiver.standing(day(3, 21), &spring(), day(3, 20)).is_some());
+    assert_eq!(waiver.pending_since(day(3, 20)), Some(day(3, 20)));
+}
