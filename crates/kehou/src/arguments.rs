@@ -129,6 +129,9 @@ pub(crate) struct Price {
     /// Look ahead instead of billing: the month need not be locked
     #[arg(long)]
     pub(crate) preview: bool,
+    /// Explain the bills of pupils of this name, line by line with clauses; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(crate) explain: Vec<String>,
     /// Leave out the line of every mark, which makes most of the output
     #[arg(long)]
     pub(crate) no_lines: bool,

@@ -15,6 +15,7 @@ use kehou_fee::{
 use kehou_policy::{Key, Policy};
 use kehou_sheets::{County, SchoolRecord};
 use kehou_units::{Fen, Month};
+use kehou_words::Lang;
 
 pub(crate) use outcome::PricedMonth;
 pub(crate) use summary::{print_bill, print_summary};
@@ -44,8 +45,47 @@ pub(crate) fn run(arguments: &arguments::Price, settings: &Settings) -> anyhow::
     let read = folder::read(&job.folder, &job.out, (&policy, job.month, settings.lang))?;
     let Some(priced) = job.price(&read, &policy, settings)? else { return Ok(Done::Refused) };
     print_summary(&priced, &read, settings.lang);
+    for name in &arguments.explain {
+        explain_bills_of(name, (&priced, &read.county), &policy, settings.lang)?;
+    }
     tell!(settings.lang, "PRICE_FILES", folder = job.out.display());
     Ok(if read.county.problems.is_empty() { Done::Well } else { Done::WithRowErrors })
+}
+
+/// Explains the bill of every pupil of a name.
+fn explain_bills_of(
+    name: &str,
+    (priced, county): (&PricedMonth, &County),
+    policy: &Policy,
+    lang: Lang,
+) -> anyhow::Result<()> {
+    let tariff = Tariff::resolve(policy, priced.month)?;
+    let mut found = false;
+    for record in &county.schools {
+        let named: Vec<_> = record.pupils.iter().filter(|pupil| pupil.name == name).collect();
+        if named.is_empty() {
+            continue;
+        }
+        found = true;
+        let bills = price_one(record, county, (&tariff, priced.knowledge));
+        for (pupil, bill) in
+            named.into_iter().filter_map(|pupil| Some((pupil, bills.of(pupil.no)?)))
+        {
+            tell!(
+                lang,
+                "PRICE_EXPLAINED",
+                pupil = pupil.name,
+                number = pupil.no,
+                school = record.school.name()
+            );
+            print_bill(&bill, &bills, policy, lang);
+            println!();
+        }
+    }
+    if !found {
+        tell!(lang, "PRICE_NOBODY", name = name);
+    }
+    Ok(())
 }
 
 /// Where bills are written unless the command says otherwise.

@@ -210,5 +210,11 @@ fn own_policy() -> Result<(), Failed> {
     same("the rate is written once", &(cheaper != text), &true)?;
     fs::write(&county, cheaper)?;
     price(&files, &[])?.ends_with(0)?;
+    let name =
+        bills::read(&files.join("bills-2023-03"))?.into_iter().find(|row| row.totals.due_fen > 0);
+    let name = name.ok_or("nobody owes anything")?.name;
+    let ran = price(&files, &["--explain", &name])?.ends_with(0)?;
+    says(&ran.out, "at 1.00 yuan each")?;
+    says(&ran.out, "样例〔2023〕9号 三(三)")?;
     same("due falls with the rate", &(sum(&files)? < at_two_yuan), &true)
 }
