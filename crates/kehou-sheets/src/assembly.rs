@@ -16,11 +16,11 @@ use kehou_registry::{Calendar, FeeNotice, Payee, Pupil, School, ServicePlan};
 use kehou_units::Month;
 
 use crate::{
-    County, MissingKind, SchoolRecord,
+    County, MissingKind, Reason, ReasonCode, SchoolRecord,
     county::{Note, NoteCode},
     facts::Facts,
-    fields::SchoolKey,
-    kinds,
+    fields::{PupilKey, SchoolKey},
+    kinds, limits,
     sources::{Origin, Sourced, Sources},
 };
 use matching::PupilIndex;
@@ -108,6 +108,18 @@ impl Desk {
         facts.sort_by_key(|fact| self.sources.order(fact.origin));
     }
 
+    /// Adds a fact about a pupil, unless it was said before or there are too many.
+    fn add<T: PartialEq>(&mut self, facts: &mut Vec<T>, origin: Origin, fact: T) {
+        if facts.contains(&fact) {
+            self.note_repeated(&[origin]);
+        } else if facts.len() >= limits::PUPIL_ROWS {
+            let reason = Reason::new(ReasonCode::RowsTooMany).with("limit", limits::PUPIL_ROWS);
+            self.sources.refuse(origin, None, "", reason);
+        } else {
+            facts.push(fact);
+        }
+    }
+
     /// Remembers rows that say what another row says already.
     fn note_repeated(&mut self, origins: &[Origin]) {
         for origin in origins {
@@ -150,7 +162,7 @@ fn by_school<T>(
 }
 
 impl Desk {
-    fn refuse_school(&mut self, origin: Origin, key: &SchoolKey, reason: crate::Reason) {
+    fn refuse_school(&mut self, origin: Origin, key: &SchoolKey, reason: Reason) {
         // The code and the name of the school are the first columns of every layout that has them.
         let (column, value) = match key {
             SchoolKey::Code(code) => (0, code.as_str()),
@@ -167,55 +179,40 @@ fn add_pupils(
     desk: &mut Desk,
 ) {
     let mut rows = by_school(list, rows, |row| &row.school, desk);
-    twice_enrolled::refuse(&mut rows, list, desk);
-    for (draft, rows) in drafts.iter_mut().zip(rows) {
-        (draft.pupils, draft.index) = pupils::build(rows, desk);
+    let refused = twice_enrolled::refuse(&mut rows, list, desk);
+    for ((draft, rows), refused) in drafts.iter_mut().zip(rows).zip(refused) {
+        (draft.pupils, draft.index) = pupils::build(rows, refused, desk);
     }
 }
 
 fn add_applications(drafts: &mut [Draft], list: &SchoolList, facts: &mut Facts, desk: &mut Desk) {
     let rows = std::mem::take(&mut facts.applications);
-    let mut repeated = Vec::new();
     for (draft, rows) in drafts.iter_mut().zip(by_school(list, rows, |row| &row.school, desk)) {
         for row in rows {
-            let Some(pupil) = draft.find(&row.fact.pupil, row.origin, desk) else { continue };
-            if pupil.applications.contains(&row.fact.application) {
-                repeated.push(row.origin);
-            } else {
-                pupil.applications.push(row.fact.application);
+            if let Some(pupil) = draft.find(&row.fact.pupil, row.origin, desk) {
+                desk.add(&mut pupil.applications, row.origin, row.fact.application);
             }
         }
         for pupil in &mut draft.pupils {
             pupil.applications.sort_by_key(|one| (one.applied_on, one.withdrawn_on));
         }
     }
-    desk.note_repeated(&repeated);
 }
 
 fn add_waivers(drafts: &mut [Draft], list: &SchoolList, facts: &mut Facts, desk: &mut Desk) {
     let rows = std::mem::take(&mut facts.waivers);
-    let mut repeated = Vec::new();
     for (draft, rows) in drafts.iter_mut().zip(by_school(list, rows, |row| &row.school, desk)) {
         for row in rows {
-            let Some(pupil) = draft.find(&row.fact.pupil, row.origin, desk) else { continue };
-            if pupil.waivers.contains(&row.fact.waiver) {
-                repeated.push(row.origin);
-            } else {
-                pupil.waivers.push(row.fact.waiver);
+            if let Some(pupil) = draft.find(&row.fact.pupil, row.origin, desk) {
+                desk.add(&mut pupil.waivers, row.origin, row.fact.waiver);
             }
         }
     }
-    desk.note_repeated(&repeated);
 }
 
 impl Draft {
     /// The pupil that a row of this school names, on the days of the month.
-    fn find(
-        &mut self,
-        key: &crate::fields::PupilKey,
-        origin: Origin,
-        desk: &mut Desk,
-    ) -> Option<&mut Pupil> {
+    fn find(&mut self, key: &PupilKey, origin: Origin, desk: &mut Desk) -> Option<&mut Pupil> {
         match self.index.find(key, &self.pupils, desk.month) {
             Ok(at) => self.pupils.get_mut(at),
             Err(refusal) => {

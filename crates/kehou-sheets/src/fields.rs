@@ -205,15 +205,16 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// What can be wrong with a row whatever its kind.
+    /// What can be wrong with a row whatever its kind, in the columns that are read.
     fn check_row(&mut self) {
-        let (row, headings) = (self.row, self.header.texts.len());
-        if let Some(position) = row.too_long().and_then(|at| u16::try_from(at).ok()) {
+        let (row, header) = (self.row, self.header);
+        let too_long = row.too_long().and_then(|at| u16::try_from(at).ok());
+        if let Some(position) = too_long.filter(|at| header.reads(*at)) {
             let reason = Reason::new(ReasonCode::CellTooLong).with("limit", limits::CELL_BYTES);
             self.refuse_at(position, reason);
         }
         if row.has_control_characters() {
-            for (position, text) in (0..).zip(row.cells()) {
+            for (position, text) in (0..).zip(row.cells()).filter(|(at, _)| header.reads(*at)) {
                 if let Some(character) = text.chars().find(|c| is_control(*c)) {
                     let code = format!("U+{:04X}", u32::from(character));
                     let reason = Reason::new(ReasonCode::CellControl);
@@ -221,8 +222,17 @@ impl<'a> Fields<'a> {
                 }
             }
         }
-        let cells =
-            (0..row.len()).rev().find(|at| !row.cell(*at).is_empty()).map_or(0, |at| at + 1);
+    }
+
+    /// Checks that a row of a text has no more cells than there are headings; in a workbook a cell
+    /// can't slip into the next column.
+    pub(crate) fn check_length(&mut self) {
+        let (row, headings) = (self.row, self.header.texts.len());
+        if row.len() <= headings {
+            return;
+        }
+        let last = (0..row.len()).rev().find(|at| !row.cell(*at).is_empty());
+        let cells = last.map_or(0, |at| at + 1);
         if cells > headings {
             let reason = Reason::new(ReasonCode::RowTooLong);
             let reason = reason.with("cells", cells).with("headings", headings);

@@ -29,3 +29,24 @@ pub(crate) const LAYOUTS: &[&Layout] = &[
     &pupils::LAYOUT,
     &working_days::LAYOUT,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Kind;
+
+    /// What is refused only when rows are put together names these columns by their place.
+    #[test]
+    fn schools_and_pupils_are_named_in_the_same_columns_of_every_layout() {
+        for layout in LAYOUTS {
+            let heading = |at: usize| layout.columns.get(at).map(|spec| spec.headings.canonical);
+            if !matches!(layout.kind, Kind::Schools | Kind::WorkingDays) {
+                assert_eq!((heading(0), heading(1)), (Some("学校标识码"), Some("学校名称")));
+            }
+            if let Kind::Pupils | Kind::Applications | Kind::Waivers | Kind::Rolls = layout.kind {
+                let named = [heading(3), heading(4), heading(5), heading(6)];
+                assert_eq!(named.map(Option::unwrap), ["班级", "姓名", "学籍号", "校内编号"]);
+            }
+        }
+    }
+}

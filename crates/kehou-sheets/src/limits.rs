@@ -24,3 +24,7 @@ pub const ERRORS_OF_A_FILE: usize = 100_000;
 pub const ERRORS: usize = 400_000;
 /// The most rows of a school's plan or calendar.
 pub const SCHOOL_ROWS: usize = 1_000;
+/// The most rows of one kind about one pupil.
+pub const PUPIL_ROWS: usize = 200;
+/// The most rows of one roll that say different things about one pupil.
+pub const PUPIL_SHEETS: usize = 16;

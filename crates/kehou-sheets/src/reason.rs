@@ -45,7 +45,10 @@ impl fmt::Display for Reason {
         while let Some((before, after)) = rest.split_once('{') {
             let (name, tail) = after.split_once('}').unwrap_or((after, ""));
             f.write_str(before)?;
-            f.write_str(self.arg(name).unwrap_or(name))?;
+            match self.arg(name) {
+                Some(value) => f.write_str(value)?,
+                None => write!(f, "{{{name}}}")?,
+            }
             rest = tail;
         }
         f.write_str(rest)
@@ -131,7 +134,7 @@ reasons! {
     /// A row has more cells than the table has headings.
     RowTooLong "ROW_TOO_LONG" "the row has {cells} cells under {headings} headings; put a cell that holds the separator into double quotes";
     /// A cell that must be filled in is empty.
-    CellRequired "CELL_REQUIRED" "the cell is empty; fill it in";
+    CellRequired "CELL_REQUIRED" "the cell is empty; fill it in (of merged cells only the first holds the value)";
     /// A cell must be filled in because of another.
     CellRequiredWith "CELL_REQUIRED_WITH" "the cell is empty; fill it in, since {heading} is {given}";
     /// A cell must be left empty because of another.
@@ -213,8 +216,8 @@ reasons! {
     PlanEndsBeforeStart "PLAN_ENDS_BEFORE_START" "the slot ends before it starts at {starts}; correct one of the times";
     /// A calendar contradicts itself.
     CalendarContradiction "CALENDAR_CONTRADICTION" "{other} says something else about {date} for the same classes; remove one of them";
-    /// A school has more rows of a kind than are read.
-    SchoolRowsTooMany "SCHOOL_ROWS_TOO_MANY" "the school has more than {limit} rows of this kind; the rest is not read";
+    /// A school or pupil has more rows of a kind than are read.
+    RowsTooMany "ROWS_TOO_MANY" "there are more than {limit} rows of this kind about one school or pupil, and this one is not read; remove what does not belong here";
 }
 
 #[cfg(test)]

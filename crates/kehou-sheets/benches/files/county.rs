@@ -53,7 +53,7 @@ impl CountyFiles {
         for pupil in 0..PUPILS {
             text.push('\n');
             text.push_str(&who(school, pupil).join(","));
-            for (at, _) in slots().enumerate() {
+            for (at, _) in (0..).zip(slots()) {
                 write!(text, ",{}", mark(school, pupil, at)).unwrap();
             }
         }
@@ -62,7 +62,7 @@ impl CountyFiles {
 
     pub(crate) fn long_rolls(&self, school: u32) -> Vec<u8> {
         let mut text = "学校标识码,年级,班级,姓名,学籍号,日期,时段,标记\n".to_owned();
-        for (at, (on, slot)) in slots().enumerate() {
+        for (at, (on, slot)) in (0..).zip(slots()) {
             for pupil in 0..PUPILS {
                 let (who, mark) = (who(school, pupil).join(","), mark(school, pupil, at));
                 writeln!(text, "{who},{on},{slot},{mark}").unwrap();
@@ -108,8 +108,8 @@ fn slots() -> impl Iterator<Item = (NaiveDate, u8)> {
 }
 
 /// Present as a rule; every mark is made, so that the long form has a row for each.
-fn mark(school: u32, pupil: u32, slot: usize) -> &'static str {
-    let seed = (school * 7_919 + pupil * 104_729).wrapping_add(slot as u32 * 1_299_709);
+fn mark(school: u32, pupil: u32, slot: u32) -> &'static str {
+    let seed = (school * 7_919 + pupil * 104_729).wrapping_add(slot * 1_299_709);
     match seed.wrapping_mul(2_654_435_761) >> 25 {
         0 => "迟",
         1 => "早",

@@ -66,14 +66,13 @@ fn tell(name: &str, expected: &str, rounds: impl Iterator<Item = (String, usize,
     }
     all.sort_by_key(|times| times.read + times.finish);
     let median = all[all.len() / 2];
-    let ms = |time: Duration| time.as_secs_f64() * 1e3;
     println!(
-        "{name}: {:.1} MB, read {:.0} ms + put together {:.0} ms = {:.0} ms; parse only {:.0} ms; peak {} MiB",
-        bytes as f64 / 1e6,
-        ms(median.read),
-        ms(median.finish),
-        ms(median.read + median.finish),
-        ms(median.floor),
+        "{name}: {} kB, read {} ms + put together {} ms = {} ms; parse only {} ms; peak {} MiB",
+        bytes / 1_000,
+        median.read.as_millis(),
+        median.finish.as_millis(),
+        (median.read + median.finish).as_millis(),
+        median.floor.as_millis(),
         peak_mib(),
     );
 }

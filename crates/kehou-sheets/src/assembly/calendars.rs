@@ -55,7 +55,7 @@ pub(super) fn add(
 impl Sheet {
     fn take(&mut self, origin: Origin, fact: CalendarFact, desk: &mut Desk) {
         if self.terms.len() + self.entries.len() >= 2 * limits::SCHOOL_ROWS {
-            let reason = Reason::new(ReasonCode::SchoolRowsTooMany);
+            let reason = Reason::new(ReasonCode::RowsTooMany);
             return desk.sources.refuse(
                 origin,
                 None,

@@ -15,8 +15,19 @@ pub(super) struct PupilIndex {
     by_local_id: HashMap<Box<str>, usize>,
     by_name: HashMap<Box<str>, Vec<usize>>,
     by_class: HashMap<ClassRef, Vec<usize>>,
-    refused: Vec<(PupilKey, Origin)>,
+    refused: RefusedRows,
 }
+
+/// Rows of the roster that were refused, by how a pupil may be named.
+#[derive(Default)]
+struct RefusedRows {
+    by_number: HashMap<StudentNumber, Origin>,
+    by_local_id: HashMap<Box<str>, Origin>,
+    by_name: HashMap<(Option<ClassRef>, Box<str>), Origin>,
+}
+
+/// How many namesakes or classmates are looked at; more are not told anyway.
+const CANDIDATES: usize = 200;
 
 /// Why no pupil was found, and which cell to blame.
 pub(super) struct Refusal {
@@ -61,24 +72,28 @@ pub(super) fn masked(number: &StudentNumber) -> String {
 }
 
 impl PupilIndex {
-    pub(super) fn of(pupils: &[Pupil], refused: Vec<(PupilKey, Origin)>) -> Self {
-        let mut index = Self { refused, ..Self::default() };
-        for (at, pupil) in pupils.iter().enumerate() {
-            if let Some(number) = &pupil.student_number {
-                index.by_number.insert(number.clone(), at);
-            }
-            if let Some(id) = &pupil.local_id {
-                index.by_local_id.insert(id.as_str().into(), at);
-            }
-            index.by_name.entry(pupil.name.as_str().into()).or_default().push(at);
-            for class in classes(pupil) {
-                let class = index.by_class.entry(class).or_default();
-                if class.last() != Some(&at) {
-                    class.push(at);
-                }
+    /// An index that knows which rows of the roster were refused, and no pupil yet.
+    pub(super) fn of_refused(rows: Vec<(PupilKey, Origin)>) -> Self {
+        let mut refused = RefusedRows::default();
+        for (key, origin) in rows {
+            refused.by_number.extend(key.number.map(|number| (number, origin)));
+            refused.by_local_id.extend(key.local_id.map(|id| (id, origin)));
+            refused.by_name.insert((key.class, key.name), origin);
+        }
+        Self { refused, ..Self::default() }
+    }
+
+    /// Adds the pupil at a place, with every local id that rows gave.
+    pub(super) fn add(&mut self, at: usize, pupil: &Pupil, local_ids: Vec<Box<str>>) {
+        self.by_number.extend(pupil.student_number.clone().map(|number| (number, at)));
+        self.by_local_id.extend(local_ids.into_iter().map(|id| (id, at)));
+        self.by_name.entry(pupil.name.as_str().into()).or_default().push(at);
+        for class in classes(pupil) {
+            let class = self.by_class.entry(class).or_default();
+            if class.last() != Some(&at) {
+                class.push(at);
             }
         }
-        index
     }
 
     /// The place of the pupil that a row names: by student number, else by local id, else by class
@@ -110,7 +125,7 @@ impl PupilIndex {
     ) -> Result<usize, Refusal> {
         let named = self.by_name.get(&key.name).map_or(&[][..], Vec::as_slice);
         let in_class = |at: &&usize| classes(&pupils[**at]).any(|class| Some(class) == key.class);
-        let found: Vec<usize> = named.iter().filter(in_class).copied().collect();
+        let found: Vec<usize> = named.iter().filter(in_class).take(CANDIDATES).copied().collect();
         let days = Period::new(month.first_day(), Some(month.last_day())).ok();
         let there_now = |at: &usize| {
             let mut placements = pupils[*at].placements.iter();
@@ -128,12 +143,12 @@ impl PupilIndex {
     }
 
     fn unknown(&self, blame: Blame, key: &PupilKey, pupils: &[Pupil]) -> Refusal {
-        let same = |(refused, _): &&(PupilKey, Origin)| match blame {
-            Blame::Number => refused.number == key.number,
-            Blame::LocalId => refused.local_id == key.local_id,
-            Blame::Name => (refused.class, &refused.name) == (key.class, &key.name),
+        let refused = match (blame, &key.number, &key.local_id) {
+            (Blame::Number, Some(number), _) => self.refused.by_number.get(number),
+            (Blame::LocalId, _, Some(id)) => self.refused.by_local_id.get(id),
+            _ => self.refused.by_name.get(&(key.class, key.name.clone())),
         };
-        if let Some((_, origin)) = self.refused.iter().find(same) {
+        if let Some(origin) = refused {
             let reason = ReasonCode::PupilRefused.into();
             return Refusal { blame, reason, other: Some(*origin) };
         }
@@ -147,7 +162,8 @@ impl PupilIndex {
         let namesakes = self.by_name.get(&key.name).into_iter().flatten();
         let classmates =
             key.class.and_then(|class| self.by_class.get(&class)).into_iter().flatten();
-        let alike = classmates.filter(|at| differ_in_one(&pupils[**at].name, &key.name));
+        let alike =
+            classmates.take(CANDIDATES).filter(|at| differ_in_one(&pupils[**at].name, &key.name));
         let names: Vec<String> =
             namesakes.chain(alike).take(3).map(|at| candidate(&pupils[*at])).collect();
         if names.is_empty() { "–".to_owned() } else { names.join(", ") }

@@ -22,7 +22,7 @@ pub(super) fn build(mut rows: Vec<Sourced<PlanRow>>, desk: &mut Desk) -> Service
         if kept.iter().any(|(_, other)| *other == slot) {
             repeated.push(row.origin);
         } else if kept.len() >= limits::SCHOOL_ROWS {
-            let reason = Reason::new(ReasonCode::SchoolRowsTooMany);
+            let reason = Reason::new(ReasonCode::RowsTooMany);
             desk.sources.refuse(row.origin, None, "", reason.with("limit", limits::SCHOOL_ROWS));
         } else if let Some(other) = collides(&kept, &slot) {
             let place = desk.sources.place(other);

@@ -8,7 +8,9 @@ use kehou_units::{Dated, Period};
 use super::{Desk, matching::PupilIndex};
 use crate::{
     Reason, ReasonCode,
+    fields::PupilKey,
     kinds::pupils::{Column, PupilRow},
+    limits,
     sources::{Origin, Sourced},
 };
 
@@ -16,23 +18,31 @@ use crate::{
 struct Draft {
     name: Box<str>,
     number: Option<StudentNumber>,
-    local_id: Option<Box<str>>,
+    local_ids: Vec<Box<str>>,
     guardians: Vec<Guardian>,
     placements: Vec<(Period, Placement, Origin)>,
 }
+
+/// All that a row without any number says; a row that says the same is about the same pupil.
+type Nameless = (Box<str>, Period, Placement, Option<(String, Option<String>)>);
 
 #[derive(Default)]
 struct Drafts {
     all: Vec<Draft>,
     by_number: HashMap<StudentNumber, usize>,
     by_local_id: HashMap<Box<str>, usize>,
-    refused: Vec<(crate::fields::PupilKey, Origin)>,
+    nameless: HashMap<Nameless, usize>,
+    refused: Vec<(PupilKey, Origin)>,
     repeated: Vec<Origin>,
 }
 
 /// Makes the pupils of one school; they are numbered by first class, name and number, whatever the
-/// order of the rows.
-pub(super) fn build(mut rows: Vec<Sourced<PupilRow>>, desk: &mut Desk) -> (Vec<Pupil>, PupilIndex) {
+/// order of the rows. `refused` are rows that were refused before.
+pub(super) fn build(
+    mut rows: Vec<Sourced<PupilRow>>,
+    refused: Vec<(PupilKey, Origin)>,
+    desk: &mut Desk,
+) -> (Vec<Pupil>, PupilIndex) {
     // Rows that know most of a pupil come first, then those that begin first.
     rows.sort_by(|a, b| {
         let known = |row: &PupilRow| (row.pupil.number.is_none(), row.pupil.local_id.is_none());
@@ -40,7 +50,7 @@ pub(super) fn build(mut rows: Vec<Sourced<PupilRow>>, desk: &mut Desk) -> (Vec<P
         let by_knowledge = known(&a.fact).cmp(&known(&b.fact));
         by_knowledge.then_with(|| key(a).cmp(&key(b)))
     });
-    let mut drafts = Drafts::default();
+    let mut drafts = Drafts { refused, ..Drafts::default() };
     for row in rows {
         drafts.add(row, desk);
     }
@@ -50,9 +60,14 @@ pub(super) fn build(mut rows: Vec<Sourced<PupilRow>>, desk: &mut Desk) -> (Vec<P
         draft.placements.sort_by_key(|(period, ..)| *period);
     }
     all.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
-    let pupils: Vec<Pupil> =
-        (1..).zip(all).map(|(no, draft)| draft.finish(PupilNo::new(no))).collect();
-    let index = PupilIndex::of(&pupils, drafts.refused);
+    let mut index = PupilIndex::of_refused(drafts.refused);
+    let mut pupils = Vec::with_capacity(all.len());
+    for (no, draft) in (1..).zip(all) {
+        let local_ids = draft.local_ids.clone();
+        let pupil = draft.finish(PupilNo::new(no));
+        index.add(pupils.len(), &pupil, local_ids);
+        pupils.push(pupil);
+    }
     (pupils, index)
 }
 
@@ -73,7 +88,7 @@ fn sort_key(draft: &Draft) -> SortKey<'_> {
         first.map(|(_, placement, _)| placement.class),
         &draft.name,
         draft.number.as_ref(),
-        draft.local_id.as_deref(),
+        draft.local_ids.first().map(|id| &**id),
         first.map(|(period, ..)| *period),
         guardians.map(|one| (one.name.as_str(), one.phone.as_deref())).collect(),
     )
@@ -87,7 +102,7 @@ impl Draft {
             no,
             name: self.name.into(),
             student_number: self.number,
-            local_id: self.local_id.map(Into::into),
+            local_id: self.local_ids.into_iter().next().map(Into::into),
             guardians: self.guardians,
             // Rows about the same days were refused.
             placements: Dated::new(placements.collect()).unwrap_or_default(),
@@ -109,94 +124,112 @@ impl Drafts {
         let key = &row.fact.pupil;
         let Some(class) = key.class else { return Ok(()) };
         let placement = Placement { class, boarding: row.fact.boarding };
-        let place = |at: &Draft| {
-            at.placements
-                .first()
-                .map_or_else(String::new, |(.., origin)| desk.sources.place(*origin))
-        };
-        let at = self.draft_of(row, placement).map_err(|other| {
+        let known = self.find(key).map_err(|other| {
             let reason = Reason::new(ReasonCode::PupilIdsDiffer);
-            (Column::LocalId, reason.with("other", place(&self.all[other])))
+            (Column::LocalId, reason.with("other", self.all[other].place(desk)))
         })?;
-        let draft = &mut self.all[at];
-        if draft.name != key.name {
-            let roster = format!("{} ({})", draft.name, place(draft));
-            let reason = Reason::new(ReasonCode::PupilNameDiffers).with("roster", roster);
-            return Err((Column::Name, reason));
-        }
-        let period = row.fact.period;
-        match draft.placements.iter().find(|(other, ..)| other.overlaps(&period)) {
-            None => draft.placements.push((period, placement, row.origin)),
-            Some((other, same, origin)) if *other == period && *same == placement => {
-                if *origin != row.origin {
-                    self.repeated.push(row.origin);
-                }
+        let nameless = nameless(&row.fact, placement);
+        let twin = nameless.as_ref().and_then(|all| self.nameless.get(all)).copied();
+        let at = match known.or(twin) {
+            None => {
+                self.all.push(Draft::of(key.name.clone()));
+                self.all.len() - 1
             }
-            Some((_, other, origin)) => {
-                let reason = Reason::new(ReasonCode::PlacementOverlap).with("class", other.class);
-                return Err((Column::From, reason.with("other", desk.sources.place(*origin))));
-            }
+            Some(at) => at,
+        };
+        if self.all[at].place_at(row, placement, desk)? == Said::Again {
+            self.repeated.push(row.origin);
         }
-        draft.learn(row.fact.clone());
+        self.all[at].learn(&row.fact);
+        self.by_number.extend(key.number.clone().map(|number| (number, at)));
+        self.by_local_id.extend(key.local_id.clone().map(|id| (id, at)));
+        self.nameless.extend(nameless.map(|all| (all, at)));
         Ok(())
     }
 
-    /// The place of the pupil that a row is about, made if the row is the first; an error is the
-    /// place of another pupil with the row's local id.
-    fn draft_of(&mut self, row: &Sourced<PupilRow>, placement: Placement) -> Result<usize, usize> {
-        let key = &row.fact.pupil;
+    /// The place of the pupil that the numbers of a row name; an error is the place of another
+    /// pupil who has the row's local id.
+    fn find(&self, key: &PupilKey) -> Result<Option<usize>, usize> {
         let by_number = key.number.as_ref().and_then(|number| self.by_number.get(number)).copied();
         let by_local = key.local_id.as_ref().and_then(|id| self.by_local_id.get(id)).copied();
-        let found = match (by_number, by_local) {
-            (Some(number), Some(local)) if number != local => return Err(local),
-            (None, Some(local)) => {
-                let other = self.all[local].number.as_ref();
-                if key.number.is_some() && other.is_some() {
-                    return Err(local);
-                }
-                Some(local)
+        match (by_number, by_local) {
+            (Some(number), Some(local)) if number != local => Err(local),
+            (None, Some(local)) if key.number.is_some() && self.all[local].number.is_some() => {
+                Err(local)
             }
-            (number, _) => number,
-        };
-        let is_same = |draft: &Draft| draft.is_nameless_twin(&row.fact, placement);
-        let is_nameless = key.number.is_none() && key.local_id.is_none();
-        let twin = || self.all.iter().rposition(is_same).filter(|_| is_nameless);
-        let at = found.or_else(twin).unwrap_or_else(|| {
-            let (name, number, local_id) = (key.name.clone(), None, None);
-            let (guardians, placements) = (Vec::new(), Vec::new());
-            self.all.push(Draft { name, number, local_id, guardians, placements });
-            self.all.len() - 1
-        });
-        if let Some(number) = &key.number {
-            self.by_number.insert(number.clone(), at);
+            (number, local) => Ok(number.or(local)),
         }
-        if let Some(id) = &key.local_id {
-            self.by_local_id.insert(id.clone(), at);
-        }
-        Ok(at)
     }
 }
 
+fn nameless(row: &PupilRow, placement: Placement) -> Option<Nameless> {
+    let has_numbers = row.pupil.number.is_some() || row.pupil.local_id.is_some();
+    let guardian = row.guardian.as_ref().map(|one| (one.name.clone(), one.phone.clone()));
+    (!has_numbers).then(|| (row.pupil.name.clone(), row.period, placement, guardian))
+}
+
+/// Whether a row says something new about where a pupil is.
+#[derive(PartialEq, Eq)]
+enum Said {
+    New,
+    Again,
+}
+
 impl Draft {
-    /// Whether a row without any number says what this pupil's row said already.
-    fn is_nameless_twin(&self, row: &PupilRow, placement: Placement) -> bool {
-        let has_no_number = self.number.is_none() && self.local_id.is_none();
-        let is_there = |(period, other, _): &(Period, Placement, Origin)| {
-            *period == row.period && *other == placement
-        };
-        has_no_number
-            && self.name == row.pupil.name
-            && self.placements.iter().any(is_there)
-            && self.guardians.iter().eq(row.guardian.iter())
+    fn of(name: Box<str>) -> Self {
+        let (local_ids, guardians, placements) = (Vec::new(), Vec::new(), Vec::new());
+        Self { name, number: None, local_ids, guardians, placements }
     }
 
-    fn learn(&mut self, row: PupilRow) {
-        self.number = self.number.take().or(row.pupil.number);
-        self.local_id = self.local_id.take().or(row.pupil.local_id);
-        if let Some(guardian) = row.guardian
-            && !self.guardians.contains(&guardian)
+    /// Where the first row about the pupil stands.
+    fn place(&self, desk: &Desk) -> String {
+        let first = self.placements.first();
+        first.map_or_else(String::new, |(.., origin)| desk.sources.place(*origin))
+    }
+
+    fn place_at(
+        &mut self,
+        row: &Sourced<PupilRow>,
+        placement: Placement,
+        desk: &Desk,
+    ) -> Result<Said, (Column, Reason)> {
+        if self.name != row.fact.pupil.name {
+            let roster = format!("{} ({})", self.name, self.place(desk));
+            let reason = Reason::new(ReasonCode::PupilNameDiffers).with("roster", roster);
+            return Err((Column::Name, reason));
+        }
+        let most = self.placements.len().max(self.guardians.len()).max(self.local_ids.len());
+        if most >= limits::PUPIL_ROWS {
+            let reason = Reason::new(ReasonCode::RowsTooMany);
+            return Err((Column::Name, reason.with("limit", limits::PUPIL_ROWS)));
+        }
+        let period = row.fact.period;
+        match self.placements.iter().find(|(other, ..)| other.overlaps(&period)) {
+            None => {
+                self.placements.push((period, placement, row.origin));
+                Ok(Said::New)
+            }
+            Some((other, same, _)) if *other == period && *same == placement => Ok(Said::Again),
+            Some((_, other, origin)) => {
+                let reason = Reason::new(ReasonCode::PlacementOverlap).with("class", other.class);
+                Err((Column::From, reason.with("other", desk.sources.place(*origin))))
+            }
+        }
+    }
+
+    fn learn(&mut self, row: &PupilRow) {
+        if self.number.is_none() {
+            self.number.clone_from(&row.pupil.number);
+        }
+        if let Some(id) = &row.pupil.local_id
+            && !self.local_ids.contains(id)
         {
-            self.guardians.push(guardian);
+            self.local_ids.push(id.clone());
+        }
+        if let Some(guardian) = &row.guardian
+            && !self.guardians.contains(guardian)
+        {
+            self.guardians.push(guardian.clone());
         }
     }
 }

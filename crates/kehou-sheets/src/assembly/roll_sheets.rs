@@ -4,13 +4,21 @@ use kehou_attendance::Mark;
 use kehou_registry::PupilNo;
 
 use super::rolls::{Found, Group, SchoolSheets};
-use crate::kinds::rolls::{LongMark, LongTable, WideTable};
+use crate::{
+    kinds::rolls::{LongMark, LongTable, WideTable},
+    limits,
+};
 
 /// A row of a wide table that belongs to a group: its pupil and its place in the table.
 type Line = (PupilNo, usize);
 
-/// Makes sheets of a wide table.
-pub(super) fn of_wide(table: &WideTable, pupils: &[Option<Found>], sheets: &mut [SchoolSheets]) {
+/// Makes sheets of a wide table; gives the rows beyond the most that one pupil may have.
+pub(super) fn of_wide(
+    table: &WideTable,
+    pupils: &[Option<Found>],
+    sheets: &mut [SchoolSheets],
+) -> Vec<usize> {
+    let mut too_many = Vec::new();
     let mut lines: Vec<(Group, Line)> = Vec::with_capacity(pupils.len());
     for (at, (found, (_, sheet))) in pupils.iter().zip(&table.rows).enumerate() {
         if let Some(Found { school, class, pupil }) = *found {
@@ -24,7 +32,9 @@ pub(super) fn of_wide(table: &WideTable, pupils: &[Option<Found>], sheets: &mut 
         let sheets = &mut sheets[group.school];
         let marks = |at: usize| table.marks.get(at * width..(at + 1) * width);
         let lines = same.iter().map(|(_, line)| *line);
-        for layer in layers(lines, |a, b| marks(*a) == marks(*b)) {
+        let (layers, beyond) = layers(lines, |a, b| marks(*a) == marks(*b));
+        too_many.extend(beyond);
+        for layer in layers {
             let roster: Vec<PupilNo> = layer.iter().map(|(pupil, _)| *pupil).collect();
             let Some(roster) = sheets.roster(&roster) else { continue };
             for (column, slot) in table.slots.iter().enumerate() {
@@ -34,6 +44,7 @@ pub(super) fn of_wide(table: &WideTable, pupils: &[Option<Found>], sheets: &mut 
             }
         }
     }
+    too_many
 }
 
 /// Makes sheets of a long table.
@@ -51,7 +62,8 @@ pub(super) fn of_long(mut table: LongTable, pupils: &[Option<Found>], sheets: &m
         let group = Group { school, class, sheet: table.sheet(&same[0]) };
         let slot = (table.day(&same[0]), same[0].slot);
         let lines = same.iter().filter_map(|mark| Some((found(mark)?.pupil, mark.mark)));
-        for layer in layers(lines, |a, b| a == b) {
+        // There are fewer marks than sheets that a pupil may have, so none is beyond.
+        for layer in layers(lines, |a, b| a == b).0 {
             let (roster, marks): (Vec<PupilNo>, Vec<Mark>) = layer.into_iter().unzip();
             if let Some(roster) = sheets[school].roster(&roster) {
                 sheets[school].add(&group, slot, roster, marks.into());
@@ -60,26 +72,31 @@ pub(super) fn of_long(mut table: LongTable, pupils: &[Option<Found>], sheets: &m
     }
 }
 
+/// Lines sorted by pupil, none twice.
+type Layer<T> = Vec<(PupilNo, T)>;
+
 /// Splits lines that are sorted by pupil, so that each pupil stands once in each layer: a second
 /// line of a pupil is a second sheet, which may contradict the first. A line that says the same as
-/// another one of its pupil is left out.
+/// another one of its pupil is left out; lines beyond the most layers are given apart.
 fn layers<T>(
     lines: impl Iterator<Item = (PupilNo, T)>,
     same: impl Fn(&T, &T) -> bool,
-) -> Vec<Vec<(PupilNo, T)>> {
-    let mut layers: Vec<Vec<(PupilNo, T)>> = Vec::new();
+) -> (Vec<Layer<T>>, Vec<T>) {
+    let mut layers: Vec<Layer<T>> = Vec::new();
+    let mut beyond = Vec::new();
     for (pupil, line) in lines {
         // The lines of a pupil come one after the other, so they end the layers they are in.
-        let own = |layer: &&Vec<(PupilNo, T)>| layer.last().is_some_and(|(last, _)| *last == pupil);
-        let is_repeated = layers.iter().take_while(own).flat_map(|layer| layer.last());
-        if is_repeated.into_iter().any(|(_, other)| same(other, &line)) {
+        let own = |layer: &&Layer<T>| layer.last().is_some_and(|(last, _)| *last == pupil);
+        let mut said = layers.iter().take_while(own).filter_map(|layer| layer.last());
+        if said.any(|(_, other)| same(other, &line)) {
             continue;
         }
         let depth = layers.iter().take_while(own).count();
         match layers.get_mut(depth) {
             Some(layer) => layer.push((pupil, line)),
-            None => layers.push(vec![(pupil, line)]),
+            None if depth < limits::PUPIL_SHEETS => layers.push(vec![(pupil, line)]),
+            None => beyond.push(line),
         }
     }
-    layers
+    (layers, beyond)
 }

@@ -8,8 +8,10 @@ use kehou_registry::{ClassRef, PupilNo, SlotNo};
 
 use super::{Desk, Draft, roll_sheets, schools::SchoolList};
 use crate::{
+    Reason, ReasonCode,
     facts::Facts,
     kinds::rolls::{RollPupil, SheetKey},
+    limits,
     sources::Origin,
 };
 
@@ -45,7 +47,12 @@ pub(super) fn add(drafts: &mut [Draft], list: &SchoolList, facts: &mut Facts, de
     for (table, rolls) in std::mem::take(&mut facts.wide_rolls) {
         let pupils = rolls.rows.iter().map(|(pupil, _)| find(pupil, table, (drafts, list), desk));
         let pupils: Vec<Option<Found>> = pupils.collect();
-        roll_sheets::of_wide(&rolls, &pupils, &mut sheets);
+        for at in roll_sheets::of_wide(&rolls, &pupils, &mut sheets) {
+            let (pupil, _) = &rolls.rows[at];
+            let origin = Origin { table, row: pupil.row };
+            let reason = Reason::new(ReasonCode::RowsTooMany).with("limit", limits::PUPIL_SHEETS);
+            desk.sources.refuse(origin, None, &pupil.pupil.name, reason);
+        }
     }
     for (table, rolls) in std::mem::take(&mut facts.long_rolls) {
         let pupils = rolls.pupils.iter().map(|pupil| find(pupil, table, (drafts, list), desk));

@@ -11,6 +11,7 @@ use crate::{
     Reason, ReasonCode,
     fields::SchoolKey,
     kinds::schools::{Column, SchoolRow},
+    limits,
     sources::Sourced,
 };
 
@@ -79,6 +80,11 @@ fn school(rows: &[Sourced<SchoolRow>], desk: &mut Desk) -> School {
     let mut kept: Vec<(Period, &Sourced<SchoolRow>)> = Vec::new();
     let mut repeated = Vec::new();
     for (at, row) in rows.iter().enumerate() {
+        if kept.len() >= limits::SCHOOL_ROWS {
+            let reason = Reason::new(ReasonCode::RowsTooMany).with("limit", limits::SCHOOL_ROWS);
+            desk.sources.refuse(row.origin, None, "", reason);
+            continue;
+        }
         if kept.iter().any(|(_, other)| other.fact == row.fact) {
             repeated.push(row.origin);
             continue;

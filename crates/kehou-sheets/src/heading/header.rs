@@ -43,6 +43,12 @@ impl Header {
         self.at.get(column).copied().flatten()
     }
 
+    /// Whether anything is read from a position.
+    pub(crate) fn reads(&self, position: u16) -> bool {
+        let mut slots = self.slots.iter().map(|slot| slot.column);
+        self.at.contains(&Some(position)) || slots.any(|column| column == position)
+    }
+
     /// The heading of a position as the file has it.
     pub(crate) fn text(&self, position: u16) -> &str {
         self.texts.get(usize::from(position)).map_or("", String::as_str)

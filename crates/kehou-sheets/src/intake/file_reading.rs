@@ -137,6 +137,9 @@ impl<'a> FileReading<'a> {
     fn take_row(&mut self, table: u32, header: &Header, row: &Row) {
         let origin = Origin { table, row: row.number() };
         let mut fields = Fields::new(row, header);
+        if self.sheet.is_empty() {
+            fields.check_length();
+        }
         if !fields.is_refused() {
             let by = By { header, policy: &self.intake.policy };
             self.intake.facts.take(origin, &mut fields, by);

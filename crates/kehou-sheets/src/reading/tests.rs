@@ -83,3 +83,36 @@ fn a_table_that_is_too_wide_is_refused() {
     let wide = "a,".repeat(limits::COLUMNS + 1);
     assert_eq!(refusal(wide.as_bytes()), ReasonCode::TableTooWide);
 }
+
+/// A file that claims a length and can't be read.
+struct Claims(u64);
+
+impl Read for Claims {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        if self.0 > limits::TEXT_BYTES {
+            out[..4].copy_from_slice(b"a,b\n");
+            return Ok(4);
+        }
+        Err(std::io::Error::other("the disk is gone"))
+    }
+}
+
+impl Seek for Claims {
+    fn seek(&mut self, _: SeekFrom) -> std::io::Result<u64> {
+        Ok(self.0)
+    }
+}
+
+#[test]
+fn a_file_that_is_too_large_is_not_read_and_a_broken_disk_is_told() {
+    let refusal = |length| {
+        let refused = read_rows(Claims(length), &mut |_| Onward::Go).unwrap_err();
+        (refused.code(), refused.to_string())
+    };
+    let (code, text) = refusal(limits::TEXT_BYTES + 1);
+    assert_eq!(code, ReasonCode::FileTooLarge);
+    assert!(text.contains("134217729 bytes, at most 134217728"), "{text}");
+    let (code, text) = refusal(10);
+    assert_eq!(code, ReasonCode::FileUnreadable);
+    assert!(text.contains("the disk is gone"), "{text}");
+}

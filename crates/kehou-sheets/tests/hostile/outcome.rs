@@ -1,12 +1,17 @@
 //! What the files of a case came to.
 
-use std::{collections::BTreeMap, fmt::Write, io::Cursor, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    io::Cursor,
+    sync::LazyLock,
+};
 
 use chrono::NaiveDate;
 use kehou_attendance::Mark;
 use kehou_policy::Policy;
 use kehou_registry::{Boarding, ClassRef, Grade};
-use kehou_sheets::{County, FileReport, Intake, Note, RowError};
+use kehou_sheets::{County, FileReport, Intake, Note, Reason, RowError};
 
 use crate::case::{Expected, NoteExpected, Problem};
 
@@ -41,6 +46,9 @@ impl Outcome {
     /// Whether this is exactly what was expected; otherwise everything that differs.
     pub(crate) fn meets(&self, expected: &Expected) -> Result<(), String> {
         let mut differs = String::new();
+        for problem in self.problems.iter().filter(|problem| lacks_argument(&problem.reason)) {
+            writeln!(differs, "an argument is missing or too many: {problem}").unwrap();
+        }
         self.compare_problems(&expected.problems, &mut differs);
         self.compare_notes(&expected.notes, &mut differs);
         self.compare_files(expected, &mut differs);
@@ -113,6 +121,14 @@ impl Outcome {
             }
         }
     }
+}
+
+/// Whether the arguments of a reason are others than those of its text.
+fn lacks_argument(reason: &Reason) -> bool {
+    let template = reason.code().template();
+    let named = template.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    let given = reason.args().map(|(name, _)| name);
+    named.collect::<BTreeSet<_>>() != given.collect()
 }
 
 fn is(found: &RowError, wanted: &Problem) -> bool {
