@@ -75,7 +75,7 @@ impl Board {
         today: &[SettledRoll<'_>],
         slot: SlotNo,
         pupils: &PupilPlaces,
-        found: &mut Found,
+        found: &mut Found<'_>,
     ) -> bool {
         self.marks.fill(Mark::None);
         let mut any = false;
@@ -117,7 +117,7 @@ impl Board {
     }
 
     /// Lays one mark; a second one for the same slot counts once where they agree. (F8)
-    fn lay(&mut self, place: u32, mark: Mark, sheet: &SettledRoll<'_>, found: &mut Found) {
+    fn lay(&mut self, place: u32, mark: Mark, sheet: &SettledRoll<'_>, found: &mut Found<'_>) {
         match self.marks.get_mut(place as usize) {
             Some(here) if *here == Mark::None => *here = mark,
             Some(_) if mark == Mark::None => {}

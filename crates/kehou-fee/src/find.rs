@@ -4,25 +4,25 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use kehou_attendance::SettledRoll;
-use kehou_registry::{ClassRef, Defect, Finding, FindingCode, SchoolCode, SlotNo, Subject};
+use kehou_registry::{ClassRef, Defect, Finding, FindingCode, Pupil, SchoolCode, SlotNo, Subject};
 
 use crate::{Outcome, SchoolFacts};
 
 /// What was found about a school, gathered by code, subject, day and slot.
-pub(crate) struct Found {
+pub(crate) struct Found<'a> {
     school: SchoolCode,
-    pupils: Vec<kehou_registry::PupilNo>,
+    pupils: &'a [Pupil],
     marks: BTreeMap<Place, (NaiveDate, u32)>,
     others: Vec<Finding>,
 }
 
 type Place = (FindingCode, Subject, Option<NaiveDate>, Option<SlotNo>);
 
-impl Found {
-    pub(crate) fn new(facts: &SchoolFacts<'_>) -> Self {
+impl<'a> Found<'a> {
+    pub(crate) fn new(facts: &SchoolFacts<'a>) -> Self {
         Self {
             school: facts.school.code.clone(),
-            pupils: facts.pupils.iter().map(|pupil| pupil.no).collect(),
+            pupils: facts.pupils,
             marks: BTreeMap::new(),
             others: Vec::new(),
         }
@@ -33,7 +33,7 @@ impl Found {
         self.others.push(Finding {
             school: self.school.clone(),
             code: FindingCode::Defect(Defect::WaiverUndecided),
-            subject: Subject::Pupil(self.pupils[pupil]),
+            subject: Subject::Pupil(self.pupils[pupil].no),
             on: Some(since),
             slot: None,
             marks: 0,
@@ -62,9 +62,9 @@ impl Found {
             | Outcome::NotScheduled
             | Outcome::OverCap => (Subject::School, None),
             Outcome::HeldNoApplication | Outcome::NotOnRoll => {
-                (Subject::Pupil(self.pupils[pupil]), None)
+                (Subject::Pupil(self.pupils[pupil].no), None)
             }
-            Outcome::Contradicted => (Subject::Pupil(self.pupils[pupil]), Some(on)),
+            Outcome::Contradicted => (Subject::Pupil(self.pupils[pupil].no), Some(on)),
             _ => (class, Some(on)),
         };
         self.add((code, subject, day, Some(slot)), on);
@@ -87,7 +87,7 @@ impl Found {
     /// A pupil with marks on two sheets of one slot.
     pub(crate) fn on_two_rolls(&mut self, place: u32, sheet: &SettledRoll<'_>) {
         let code = FindingCode::Defect(Defect::OnTwoRolls);
-        let subject = Subject::Pupil(self.pupils[place as usize]);
+        let subject = Subject::Pupil(self.pupils[place as usize].no);
         self.add((code, subject, Some(sheet.on), Some(sheet.slot)), sheet.on);
     }
 

@@ -73,6 +73,9 @@ impl Days {
 
     /// The days from `first` to `last`, both included.
     pub(crate) fn within(&self, first: NaiveDate, last: Option<NaiveDate>) -> u32 {
+        if first <= self.first && last.is_none_or(|last| self.last <= last) {
+            return u32::MAX >> (31 - self.last.day0());
+        }
         let last = last.map_or(self.last, |last| last.min(self.last));
         if first > last || last < self.first {
             return 0;

@@ -33,7 +33,7 @@ pub(crate) struct Run<'a> {
     pupils: PupilPlaces,
     tallies: Vec<Tally>,
     held: Vec<Fen>,
-    found: Found,
+    found: Found<'a>,
 }
 
 /// A day of the month, and a slot of it.

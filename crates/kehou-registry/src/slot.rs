@@ -103,6 +103,11 @@ impl SlotSet {
 
     /// Its slots, in order.
     pub fn iter(self) -> impl Iterator<Item = SlotNo> {
-        SlotNo::ALL.into_iter().filter(move |slot| self.holds(*slot))
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let next = SlotNo::ALL.get(rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(*next)
+        })
     }
 }
