@@ -25,12 +25,13 @@ pub(super) fn of_wide(
             lines.push((Group { school, class, sheet: *sheet }, (pupil, at)));
         }
     }
-    lines.sort_unstable();
     let width = table.slots.len();
+    let marks = |at: usize| table.marks.get(at * width..(at + 1) * width);
+    // By their marks and not by their rows, so that the order of the rows does not matter.
+    lines.sort_unstable_by_key(|(group, (pupil, at))| (*group, *pupil, marks(*at)));
     for same in lines.chunk_by(|(a, _), (b, _)| a == b) {
         let group = same[0].0;
         let sheets = &mut sheets[group.school];
-        let marks = |at: usize| table.marks.get(at * width..(at + 1) * width);
         let lines = same.iter().map(|(_, line)| *line);
         let (layers, beyond) = layers(lines, |a, b| marks(*a) == marks(*b));
         too_many.extend(beyond);
