@@ -78,12 +78,19 @@ pub enum NoteCode {
     NoRows,
     /// So many rows say what another row says already.
     RowsRepeated,
+    /// A roll is about another month than the one that is read; a day of it is named.
+    OtherMonth,
 }
 
 impl NoteCode {
     /// All codes.
-    pub const ALL: [Self; 4] =
-        [Self::ColumnsIgnored, Self::SheetIgnored, Self::NoRows, Self::RowsRepeated];
+    pub const ALL: [Self; 5] = [
+        Self::ColumnsIgnored,
+        Self::SheetIgnored,
+        Self::NoRows,
+        Self::RowsRepeated,
+        Self::OtherMonth,
+    ];
 
     /// The stable code.
     #[must_use]
@@ -93,6 +100,7 @@ impl NoteCode {
             Self::SheetIgnored => "NOTE_SHEET_IGNORED",
             Self::NoRows => "NOTE_NO_ROWS",
             Self::RowsRepeated => "NOTE_ROWS_REPEATED",
+            Self::OtherMonth => "NOTE_OTHER_MONTH",
         }
     }
 
@@ -104,6 +112,7 @@ impl NoteCode {
             Self::SheetIgnored => "the sheet is no table that is read; {detail}",
             Self::NoRows => "the table has headings and no rows: {detail}",
             Self::RowsRepeated => "{detail} rows say what another row says already",
+            Self::OtherMonth => "the roll is about another month ({detail}), so it is not read",
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::{
         payees::{self, PayeeRow},
         plans::{self, PlanRow},
         pupils::{self, PupilRow},
-        rolls::{LongTable, WideTable},
+        rolls::{LongTable, Outside, WideTable},
         schools::{self, SchoolRow},
         waivers::{self, WaiverRow},
         working_days::{self, WorkingDayRow},
@@ -50,10 +50,11 @@ impl Facts {
         }
     }
 
-    /// Ends the table that was begun last.
-    pub(crate) fn end(&mut self) {
-        if let Some((_, table)) = self.long_rolls.last_mut() {
-            table.seal();
+    /// Ends the table that was begun last; of a long roll, gives the rows outside the month.
+    pub(crate) fn end(&mut self, header: &Header) -> Option<Outside> {
+        match (header.kind(), header.layout().form) {
+            (Kind::Rolls, Form::Plain) => self.long_rolls.last_mut().map(|(_, table)| table.seal()),
+            _ => None,
         }
     }
 

@@ -15,6 +15,9 @@ pub(crate) struct Recognised {
     pub(crate) refused: Vec<(u16, Reason)>,
     /// Columns that nothing is read from.
     pub(crate) ignored: Vec<u16>,
+    /// Whether all its slots lie outside the month: such a roll is no mistake, since a folder may
+    /// hold those of several months.
+    pub(crate) elsewhere: bool,
 }
 
 /// How near a row comes to being the headings of a table.
@@ -113,14 +116,11 @@ fn recognised(row: &Row, layout: usize, known: &Known, slots: Slots<'_>) -> Reco
             Err(reason) => refused.push((position, reason)),
         }
     }
-    if columns.is_empty() && is_of_another_month(&refused) {
-        // Such a table is no mistake: a folder may hold the rolls of several months.
-        ignored.extend(refused.drain(..).map(|(position, _)| position));
-    }
+    let elsewhere = columns.is_empty() && is_of_another_month(&refused);
     let slots = without_repeated(&columns, &mut refused);
     let texts = row.cells().map(str::to_owned).collect();
     let header = Header { layout, row: row.number(), texts, at, slots };
-    Recognised { header, refused, ignored }
+    Recognised { header, refused, ignored, elsewhere }
 }
 
 fn slot_column(column: u16, heading: SlotHeading, month: Month) -> Result<SlotColumn, Reason> {

@@ -12,6 +12,7 @@ use crate::{
     facts::By,
     fields::Fields,
     heading::{Header, Recognised, Unrecognised, recognise},
+    kinds::rolls::Outside,
     limits,
     reading::{Onward, Row, Step, read_rows},
     row_error::shown,
@@ -35,6 +36,8 @@ enum State {
     Seeking(usize, Option<Unrecognised>),
     /// Its rows are read.
     Table(u32, Arc<Header>),
+    /// It is a roll of another month: its rows are counted.
+    Elsewhere,
     /// The rest of it is not read.
     Done,
 }
@@ -79,6 +82,10 @@ impl<'a> FileReading<'a> {
     fn take(&mut self, row: &Row) -> Onward {
         match &mut self.state {
             State::Done => return Onward::SkipSheet,
+            State::Elsewhere => {
+                self.count_row();
+                return Onward::Go;
+            }
             State::Table(table, header) => {
                 let (table, header) = (*table, header.clone());
                 self.take_row(table, &header, row);
@@ -103,7 +110,15 @@ impl<'a> FileReading<'a> {
 
     /// Begins a table, unless its headings contradict each other.
     fn begin_table(&mut self, recognised: Recognised) {
-        let Recognised { header, refused, ignored } = recognised;
+        let Recognised { header, refused, ignored, elsewhere } = recognised;
+        let (sheet, kind) = (self.sheet.clone(), header.kind());
+        if elsewhere {
+            let heading = refused.first().map_or("", |(at, _)| header.text(*at));
+            self.note(NoteCode::OtherMonth, shown(heading));
+            self.tables.push(TableReport { sheet, kind, rows: 0 });
+            self.state = State::Elsewhere;
+            return;
+        }
         let is_ambiguous =
             refused.iter().any(|(_, reason)| reason.code() == ReasonCode::HeadingTwice);
         for (position, reason) in refused {
@@ -126,10 +141,10 @@ impl<'a> FileReading<'a> {
             self.note(NoteCode::ColumnsIgnored, shown(&headings.join("、")));
         }
         let header = Arc::new(header);
-        let (file, sheet) = (self.file.clone(), self.sheet.clone());
-        let table = self.intake.sources.add(Source { file, sheet, header: header.clone() });
+        let source =
+            Source { file: self.file.clone(), sheet: sheet.clone(), header: header.clone() };
+        let table = self.intake.sources.add(source);
         self.intake.facts.begin(table, &header, self.intake.month);
-        let (sheet, kind) = (self.sheet.clone(), header.kind());
         self.tables.push(TableReport { sheet, kind, rows: 0 });
         self.state = State::Table(table, header);
     }
@@ -147,6 +162,10 @@ impl<'a> FileReading<'a> {
         for wrong in fields.into_wrong() {
             self.intake.sources.refuse_cell(origin, wrong);
         }
+        self.count_row();
+    }
+
+    fn count_row(&mut self) {
         if let Some(report) = self.tables.last_mut() {
             report.rows += 1;
         }
@@ -157,13 +176,30 @@ impl<'a> FileReading<'a> {
             State::Seeking(_, Some(nearest)) => {
                 self.unrecognised.push((self.sheet.clone(), nearest));
             }
-            State::Table(_, header) => {
-                self.intake.facts.end();
+            State::Table(table, header) => {
+                if let Some(outside) = self.intake.facts.end(&header) {
+                    self.report_outside(table, &outside);
+                }
                 if self.tables.last().is_some_and(|report| report.rows == 0) {
                     self.note(NoteCode::NoRows, header.layout().name());
                 }
             }
-            State::Seeking(_, None) | State::Done => {}
+            State::Seeking(_, None) | State::Elsewhere | State::Done => {}
+        }
+    }
+
+    /// A roll that lies outside the month as a whole is no mistake; single rows of it are.
+    fn report_outside(&mut self, table: u32, outside: &Outside) {
+        match outside.rows.first() {
+            Some((_, on)) if outside.is_all => self.note(NoteCode::OtherMonth, on.to_string()),
+            _ => {
+                let (column, reason) = outside.reason();
+                for (row, on) in &outside.rows {
+                    let origin = Origin { table, row: *row };
+                    let (value, reason) = (on.to_string(), reason.clone());
+                    self.intake.sources.refuse(origin, Some(column), &value, reason);
+                }
+            }
         }
     }
 

@@ -116,6 +116,24 @@ impl LongMark {
     }
 }
 
+/// The rows of a roll that lie outside the month.
+#[derive(Debug)]
+pub(crate) struct Outside {
+    month: Month,
+    /// Whether the roll has no other rows.
+    pub(crate) is_all: bool,
+    /// Row and day of each.
+    pub(crate) rows: Vec<(u32, NaiveDate)>,
+}
+
+impl Outside {
+    /// Why such a row is refused, and the column to blame.
+    pub(crate) fn reason(&self) -> (usize, Reason) {
+        let reason = Reason::new(ReasonCode::MarkOutsideMonth).with("month", self.month);
+        (Column::Date.into(), reason)
+    }
+}
+
 /// A table in long form.
 #[derive(Debug)]
 pub(crate) struct LongTable {
@@ -127,6 +145,8 @@ pub(crate) struct LongTable {
     moments: Vec<Option<NaiveDateTime>>,
     /// Where each moment stands in that list.
     places: HashMap<NaiveDateTime, u32>,
+    outside: Vec<(u32, NaiveDate)>,
+    has_inside: bool,
     text: String,
 }
 
@@ -139,6 +159,8 @@ impl LongTable {
             named: HashMap::new(),
             moments: vec![None],
             places: HashMap::new(),
+            outside: Vec::new(),
+            has_inside: false,
             text: String::new(),
         }
     }
@@ -155,18 +177,27 @@ impl LongTable {
         SheetKey { revision: mark.revision, recorded_at }
     }
 
-    /// Forgets what only reading needs.
-    pub(crate) fn seal(&mut self) {
+    /// Forgets what only reading needs, and gives the rows outside the month.
+    pub(crate) fn seal(&mut self) -> Outside {
+        let rows = std::mem::take(&mut self.outside);
+        let outside = Outside { month: self.month, is_all: !self.has_inside, rows };
         self.named = HashMap::new();
         self.places = HashMap::new();
         self.marks.shrink_to_fit();
+        outside
     }
 
     /// Takes a row.
     pub(crate) fn take(&mut self, row: &mut Fields<'_>, number: u32) {
+        let on = row.required(Column::Date, cell::date);
+        if let Some(on) = on.filter(|on| !self.month.holds(*on)) {
+            self.outside.push((number, on));
+            return;
+        }
+        self.has_inside = true;
+        let day = on.and_then(|on| u8::try_from(on.day()).ok());
         let pupil = self.pupil(row, number);
         let sheet = sheet(row);
-        let day = self.service_day(row);
         let slot = row.required(Column::Slot, cell::slot);
         let mark = read_mark(row.text(Column::Mark));
         let mark = mark.or_else(|| row.refuse(Column::Mark, ReasonCode::MarkUnknown));
@@ -200,15 +231,6 @@ impl LongTable {
         });
         self.named.insert(self.text.as_str().into(), place);
         place
-    }
-
-    fn service_day(&self, row: &mut Fields<'_>) -> Option<u8> {
-        let on = row.required(Column::Date, cell::date)?;
-        if !self.month.holds(on) {
-            let reason = Reason::new(ReasonCode::MarkOutsideMonth).with("month", self.month);
-            return row.refuse(Column::Date, reason);
-        }
-        u8::try_from(on.day()).ok()
     }
 
     /// The place of a moment.
