@@ -40,6 +40,11 @@ impl<'a> Place<'a> {
         self.step(Step::Item(index))
     }
 
+    /// The same place, lent to another reader.
+    pub(crate) const fn here(&mut self) -> Place<'_> {
+        Place { path: self.path, found: self.found }
+    }
+
     const fn step(&mut self, step: Step) -> Place<'_> {
         let path = Path { parent: Some(&self.path), step };
         Place { path, found: self.found }

@@ -18,7 +18,7 @@ use crate::{pupil_month, server::Server};
 /// Calls in flight when saturating.
 const IN_FLIGHT: usize = 64;
 /// How long each sample is taken.
-const SAMPLE: Duration = Duration::from_secs(5);
+const SAMPLE: Duration = Duration::from_secs(3);
 /// How long latencies are taken.
 const LATENCIES: Duration = Duration::from_secs(8);
 

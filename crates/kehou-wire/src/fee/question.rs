@@ -142,7 +142,7 @@ impl FeeQuestion {
             return Err(QuestionError::Fields(found));
         };
         let shared = Shared::read(at.field("school"), given.school.as_ref(), frame.month);
-        let mut cast = Cast::new(policy, frame.month);
+        let mut cast = Cast::new(policy, frame.month, given.pupils.len());
         cast.read_all(at.field("pupils"), &given.pupils);
         let detail = detail(at.field("detail"), given.detail);
         assemble(found, frame, shared.zip(detail), cast)
@@ -164,7 +164,7 @@ impl FeeQuestion {
             return Err(QuestionError::Fields(found));
         };
         let shared = Shared::read(at.field("school"), given.school.as_ref(), frame.month);
-        let mut cast = Cast::new(policy, frame.month);
+        let mut cast = Cast::new(policy, frame.month, 1);
         match &given.pupil {
             Some(pupil) => cast.read(at.field("pupil"), pupil),
             None => at.field("pupil").report(Flaw::Required),
@@ -294,12 +294,12 @@ struct Cast<'a> {
 }
 
 impl<'a> Cast<'a> {
-    fn new(policy: &'a Policy, month: Month) -> Self {
+    fn new(policy: &'a Policy, month: Month, pupils: usize) -> Self {
         Self {
             tables: CodeTables { policy, month },
-            asked: Vec::new(),
-            pupils: Vec::new(),
-            rolls: RollsOfPupils::new(month),
+            asked: Vec::with_capacity(pupils),
+            pupils: Vec::with_capacity(pupils),
+            rolls: RollsOfPupils::new(month, pupils),
         }
     }
 

@@ -4,9 +4,7 @@
 //! Whoever has corrections, late entries or two entries for one slot gets sheets of their own, so
 //! that one pupil's corrections never touch another's marks.
 
-use std::collections::BTreeMap;
-
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 use kehou_attendance::{GroupNo, Mark, Roll, RollError, Roster, RosterError, SchoolRolls};
 use kehou_registry::{PupilNo, SlotNo};
 use kehou_units::Month;
@@ -22,35 +20,46 @@ const ENTRY_LIMIT: usize = 400;
 /// The most marks of one entry.
 const ENTRY_MARKS: usize = 40;
 
-/// One entry of one pupil and day, as sent.
+/// One mark of one pupil, as sent.
 struct Entry {
     on: NaiveDate,
+    slot: SlotNo,
+    mark: Mark,
     revision: u32,
     recorded_at: Option<NaiveDateTime>,
-    marks: Vec<(SlotNo, Mark)>,
 }
 
 /// The sheets of a request while its pupils are read.
 pub(crate) struct RollsOfPupils {
     month: Month,
+    pupils: usize,
     plain: Vec<PupilNo>,
-    /// The shared sheets: marks by position in `plain`.
-    shared: BTreeMap<(NaiveDate, SlotNo), Vec<Mark>>,
+    /// The shared sheets by day and slot: marks by position in `plain`.
+    shared: Vec<Vec<Mark>>,
     own: Vec<(PupilNo, Vec<Entry>)>,
 }
 
 impl RollsOfPupils {
-    pub(crate) const fn new(month: Month) -> Self {
-        Self { month, plain: Vec::new(), shared: BTreeMap::new(), own: Vec::new() }
+    /// Sheets of a month of some pupils.
+    pub(crate) fn new(month: Month, pupils: usize) -> Self {
+        let days = month.days().count();
+        Self {
+            month,
+            pupils,
+            plain: Vec::with_capacity(pupils),
+            shared: vec![Vec::new(); days * SlotNo::COUNT],
+            own: Vec::new(),
+        }
     }
 
     /// Reads the marks of the next pupil.
     pub(crate) fn read(&mut self, mut at: Place<'_>, given: &[pb::fee::DayMarks], pupil: PupilNo) {
         let month = self.month;
-        let read = |at: Place<'_>, given: &pb::fee::DayMarks| entry(at, given, month);
+        let mut entries = Vec::with_capacity(given.iter().map(|day| day.marks.len()).sum());
+        let read = |at: Place<'_>, given: &pb::fee::DayMarks| day(at, given, month, &mut entries);
         match list(&mut at, given, 0..=ENTRY_LIMIT, read) {
-            Some(entries) if is_plain(&entries) => self.share(pupil, &entries),
-            Some(entries) => self.own.push((pupil, entries)),
+            Some(_) if is_plain(&entries) => self.share(pupil, &entries),
+            Some(_) => self.own.push((pupil, entries)),
             None => {}
         }
     }
@@ -59,11 +68,13 @@ impl RollsOfPupils {
         let position = self.plain.len();
         self.plain.push(pupil);
         for entry in entries {
-            for (slot, mark) in &entry.marks {
-                let sheet = self.shared.entry((entry.on, *slot)).or_default();
-                sheet.resize(position, Mark::None);
-                sheet.push(*mark);
+            let sheet =
+                &mut self.shared[entry.on.day0() as usize * SlotNo::COUNT + entry.slot.index()];
+            if sheet.capacity() == 0 {
+                sheet.reserve_exact(self.pupils);
             }
+            sheet.resize(position, Mark::None);
+            sheet.push(entry.mark);
         }
     }
 
@@ -71,12 +82,16 @@ impl RollsOfPupils {
     pub(crate) fn into_rolls(self) -> Result<SchoolRolls, BrokenSheets> {
         let count = self.plain.len();
         let mut rosters = vec![Roster::new(self.plain)?];
-        let mut rolls = Vec::with_capacity(self.shared.len());
-        for ((on, slot), mut marks) in self.shared {
+        let first = self.month.first_day();
+        let mut rolls = Vec::with_capacity(self.shared.iter().filter(|it| !it.is_empty()).count());
+        for (place, mut marks) in self.shared.into_iter().enumerate() {
+            if marks.is_empty() {
+                continue;
+            }
             marks.resize(count, Mark::None);
             rolls.push(Roll {
-                on,
-                slot,
+                on: first + Days::new((place / SlotNo::COUNT) as u64),
+                slot: SlotNo::ALL[place % SlotNo::COUNT],
                 group: GroupNo::new(0),
                 revision: 0,
                 recorded_at: None,
@@ -87,8 +102,15 @@ impl RollsOfPupils {
         for (pupil, entries) in self.own {
             let roster = rosters.len();
             rosters.push(Roster::new(vec![pupil])?);
-            let group = GroupNo::new(pupil.number() + 1);
-            rolls.extend(entries.iter().flat_map(|entry| sheets_of(entry, group, roster)));
+            rolls.extend(entries.iter().map(|entry| Roll {
+                on: entry.on,
+                slot: entry.slot,
+                group: GroupNo::new(pupil.number() + 1),
+                revision: entry.revision,
+                recorded_at: entry.recorded_at,
+                roster,
+                marks: Box::new([entry.mark]),
+            }));
         }
         Ok(SchoolRolls::new(rosters, rolls)?)
     }
@@ -105,46 +127,46 @@ pub enum BrokenSheets {
     Roll(#[from] RollError),
 }
 
-fn sheets_of(entry: &Entry, group: GroupNo, roster: usize) -> impl Iterator<Item = Roll> + '_ {
-    entry.marks.iter().map(move |(slot, mark)| Roll {
-        on: entry.on,
-        slot: *slot,
-        group,
-        revision: entry.revision,
-        recorded_at: entry.recorded_at,
-        roster,
-        marks: Box::new([*mark]),
-    })
-}
-
-/// Whether every entry is a first one in time and no slot is named twice.
+/// Whether every mark is a first one in time and no slot is marked twice.
 fn is_plain(entries: &[Entry]) -> bool {
-    let mut seen = [0u8; 32];
+    let mut seen = [0u8; 31];
     entries.iter().all(|entry| {
-        let day = &mut seen[entry.on.day() as usize];
-        entry.revision == 0
-            && entry.recorded_at.is_none()
-            && entry.marks.iter().all(|(slot, _)| {
-                let bit = 1u8 << slot.index();
-                let first = *day & bit == 0;
-                *day |= bit;
-                first
-            })
+        let day = &mut seen[entry.on.day0() as usize];
+        let slot = 1u8 << entry.slot.index();
+        let first = *day & slot == 0;
+        *day |= slot;
+        first && entry.revision == 0 && entry.recorded_at.is_none()
     })
 }
 
-fn entry(mut at: Place<'_>, given: &pb::fee::DayMarks, month: Month) -> Option<Entry> {
-    let on = date(at.field("date"), given.date).and_then(|on| {
-        let outside = || Flaw::OutsideMonth { given: on.to_string(), month: month.to_string() };
-        match month.holds(on) {
-            true => Some(on),
-            false => at.field("date").refuse(outside()),
-        }
-    });
+/// Reads the marks of one entry.
+fn day(
+    mut at: Place<'_>,
+    given: &pb::fee::DayMarks,
+    month: Month,
+    entries: &mut Vec<Entry>,
+) -> Option<()> {
+    let on = day_of(at.field("date"), given.date, month);
     let revision = number(at.field("revision"), given.revision, 0..=99u32);
     let recorded_at = instant(at.field("recorded_at"), given.recorded_at.as_ref());
-    let marks = list(&mut at.field("marks"), &given.marks, 1..=ENTRY_MARKS, mark);
-    Some(Entry { on: on?, revision: revision?, recorded_at: recorded_at?, marks: marks? })
+    let known = on.zip(revision).zip(recorded_at);
+    list(&mut at.field("marks"), &given.marks, 1..=ENTRY_MARKS, |at, given| {
+        let (slot, mark) = mark(at, given)?;
+        if let Some(((on, revision), recorded_at)) = known {
+            entries.push(Entry { on, slot, mark, revision, recorded_at });
+        }
+        Some(())
+    })?;
+    known.map(|_| ())
+}
+
+/// A day of the month asked for.
+fn day_of(mut at: Place<'_>, given: Option<pb::Date>, month: Month) -> Option<NaiveDate> {
+    let on = date(at.here(), given)?;
+    if month.holds(on) {
+        return Some(on);
+    }
+    at.refuse(Flaw::OutsideMonth { given: on.to_string(), month: month.to_string() })
 }
 
 fn mark(mut at: Place<'_>, given: &pb::fee::Mark) -> Option<(SlotNo, Mark)> {
