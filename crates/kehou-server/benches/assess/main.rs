@@ -20,6 +20,8 @@ mod march;
 mod pupil_month;
 mod server;
 
+use std::time::Instant;
+
 use prost::Message;
 
 use crate::{
@@ -45,10 +47,18 @@ fn main() {
 }
 
 fn measure() {
-    let kinds = [Kind::Echo, Kind::Fees];
-    let servers = kinds.map(Server::start);
-    let loads = [0, 1].map(|at| Load::on(servers[at].address));
-    let answers = [0, 1].map(|at| loads[at].answer());
+    let started = Instant::now();
+    let fees = Server::start(Kind::Fees);
+    let fees_load = Load::on(fees.address);
+    let answer = fees_load.answer();
+    println!(
+        "start to first answered call: {} ms (wanted: at most 100)",
+        started.elapsed().as_millis()
+    );
+    let echo = Server::start(Kind::Echo);
+    let echo_load = Load::on(echo.address);
+    let (servers, loads) = ([echo, fees], [echo_load, fees_load]);
+    let answers = [loads[0].answer(), answer];
     assert_eq!(answers[0].encoded_len(), answers[1].encoded_len(), "the echo has the same size");
     assert_eq!(fnv(&answers[1]), BILLS_HASH, "the bills are those that were measured before");
     println!(
