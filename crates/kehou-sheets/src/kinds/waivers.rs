@@ -101,12 +101,9 @@ pub(crate) fn read(row: &mut Fields<'_>, policy: &Policy) -> Option<WaiverRow> {
         return None;
     };
     let category = row.required(Column::Category, |text| category(text, policy, on));
-    let (track, lost_on) = (track?, lost_on?);
-    if lost_on.is_some_and(|lost| lost < on) {
-        let reason = Reason::new(ReasonCode::PeriodReversed).with("first", on);
-        return row.refuse(Column::LostOn, reason);
-    }
-    let waiver = Waiver { category: category?, track, lost_on };
+    // An approval reaches back to the start of its term and a loss takes effect at the end of one,
+    // so a loss before the approval still leaves a waived term. [F11]
+    let waiver = Waiver { category: category?, track: track?, lost_on: lost_on? };
     Some(WaiverRow { school: school?, pupil: pupil?, waiver })
 }
 
