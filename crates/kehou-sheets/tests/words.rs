@@ -1,11 +1,11 @@
-//! The texts of `data/sheets.words` are those of the codes: none lacks, none is too many, and both
+//! The texts of `sheets.words` in `kehou-words` are those of the codes: none lacks, none is too many, and both
 //! languages take the same arguments.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use kehou_sheets::{NoteCode, ReasonCode};
 
-const WORDS: &str = include_str!("../data/sheets.words");
+const WORDS: &str = include_str!("../../kehou-words/data/sheets.words");
 
 /// Chinese and English by code.
 fn texts() -> BTreeMap<&'static str, (&'static str, &'static str)> {

@@ -21,6 +21,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("fee.words", include_str!("../data/fee.words")),
     ("policy.words", include_str!("../data/policy.words")),
     ("server.words", include_str!("../data/server.words")),
+    ("sheets.words", include_str!("../data/sheets.words")),
 ];
 
 /// The texts of one code.

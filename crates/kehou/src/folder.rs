@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::Context as _;
 use kehou_policy::Policy;
-use kehou_sheets::{County, FileReport, Intake, RowError, write_row_errors};
+use kehou_sheets::{County, FileReport, Intake, Kind, Reason, RowError, write_row_errors};
 use kehou_units::Month;
 use kehou_words::Lang;
 
@@ -47,7 +47,7 @@ pub(crate) fn read(
     }
     let county = intake.finish();
     bar.finish_and_clear();
-    let error_files = write_errors(folder, &paths, &county)?;
+    let error_files = write_errors((folder, &paths), &county, lang)?;
     Ok(FolderRead { county, files, error_files })
 }
 
@@ -92,14 +92,19 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']))
 }
 
+/// Old workbooks (`.xls`) are handed to the intake too, which refuses them and says what to do.
 fn is_table(path: &Path) -> bool {
     let name =
         path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    (name.ends_with(".csv") || name.ends_with(".xlsx")) && !name.ends_with(ERRORS)
+    [".csv", ".xlsx", ".xls"].iter().any(|end| name.ends_with(end)) && !name.ends_with(ERRORS)
 }
 
 /// Writes the row errors of each file beside it, and removes those of an earlier run.
-fn write_errors(folder: &Path, paths: &[PathBuf], county: &County) -> anyhow::Result<Vec<PathBuf>> {
+fn write_errors(
+    (folder, paths): (&Path, &[PathBuf]),
+    county: &County,
+    lang: Lang,
+) -> anyhow::Result<Vec<PathBuf>> {
     let mut written = Vec::new();
     for path in paths {
         let name = name_of(folder, path);
@@ -116,11 +121,24 @@ fn write_errors(folder: &Path, paths: &[PathBuf], county: &County) -> anyhow::Re
         }
         let file = File::create(&beside)
             .with_context(|| format!("{} can't be written", beside.display()))?;
-        write_row_errors(std::io::BufWriter::new(file), errors, &ToString::to_string)
-            .with_context(|| format!("{} can't be written", beside.display()))?;
+        write_row_errors(std::io::BufWriter::new(file), errors, &|reason| {
+            reason_text(reason, lang)
+        })
+        .with_context(|| format!("{} can't be written", beside.display()))?;
         written.push(beside);
     }
     Ok(written)
+}
+
+/// What a kind of file is called.
+pub(crate) fn kind_name(kind: Kind, lang: Lang) -> String {
+    say(&format!("KIND_{}", kind.code().to_uppercase()), lang, &[])
+}
+
+/// Why something was refused, in words.
+pub(crate) fn reason_text(reason: &Reason, lang: Lang) -> String {
+    let args: Vec<(&str, &str)> = reason.args().collect();
+    say(reason.code().as_str(), lang, &args)
 }
 
 /// The place of a file's row errors: its whole name and `.errors.csv`.

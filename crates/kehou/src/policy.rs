@@ -4,9 +4,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
-use kehou_policy::{Loaded, Policy, PolicyErrors};
+use kehou_policy::{Loaded, Policy, PolicyErrors, PolicyProblem, PolicyWarning};
+use kehou_words::Lang;
 
-use crate::{arguments, clock, exit::Done, policy_files, settings::Settings, tell::tell};
+use crate::{
+    arguments, clock,
+    exit::Done,
+    policy_files,
+    settings::Settings,
+    tell::{say, tell},
+};
 
 pub(crate) fn run(command: &arguments::Policy, settings: &Settings) -> anyhow::Result<Done> {
     match command {
@@ -17,9 +24,27 @@ pub(crate) fn run(command: &arguments::Policy, settings: &Settings) -> anyhow::R
     }
 }
 
-/// Prints every problem of a policy.
-pub(crate) fn print_problems(errors: &PolicyErrors) {
-    errors.problems().iter().for_each(|problem| eprintln!("{problem}"));
+/// Prints every problem of a policy on standard error.
+pub(crate) fn print_problems(errors: &PolicyErrors, lang: Lang) {
+    errors.problems().iter().for_each(|problem| eprintln!("{}", problem_text(problem, lang)));
+}
+
+/// Prints what a person should look at in an accepted policy, on standard error. [R28]
+pub(crate) fn print_warnings(warnings: &[PolicyWarning], lang: Lang) {
+    warnings.iter().for_each(|warning| eprintln!("{}", warning_text(warning, lang)));
+}
+
+/// The check that warns, the place and what there is to look at.
+pub(crate) fn warning_text(warning: &PolicyWarning, lang: Lang) -> String {
+    format!("{}: {}", warning.check(), problem_text(warning.note(), lang))
+}
+
+/// File, line, key and what is wrong.
+fn problem_text(problem: &PolicyProblem, lang: Lang) -> String {
+    let args: Vec<(&str, &str)> = problem.arguments().collect();
+    let text = say(problem.code(), lang, &args);
+    let key = problem.key().map(|key| format!("`{key}`: ")).unwrap_or_default();
+    format!("{}:{}: {key}{text}", problem.file(), problem.line())
 }
 
 fn check(files: &[PathBuf], on: Option<NaiveDate>, settings: &Settings) -> anyhow::Result<Done> {
@@ -28,12 +53,14 @@ fn check(files: &[PathBuf], on: Option<NaiveDate>, settings: &Settings) -> anyho
     let on = on.unwrap_or_else(clock::today);
     match policy_files::load(&texts, on) {
         Err(errors) => {
-            print_problems(&errors);
+            print_problems(&errors, settings.lang);
             tell!(settings.lang, "POLICY_CHECK_REFUSED", count = errors.problems().len());
             Ok(Done::Refused)
         }
         Ok(Loaded { policy, warnings }) => {
-            warnings.iter().for_each(|warning| println!("{warning}"));
+            for warning in &warnings {
+                println!("{}", warning_text(warning, settings.lang));
+            }
             tell!(
                 settings.lang,
                 "POLICY_CHECK_PASSED",
@@ -46,17 +73,19 @@ fn check(files: &[PathBuf], on: Option<NaiveDate>, settings: &Settings) -> anyho
     }
 }
 
-fn loaded(paths: &[PathBuf], on: NaiveDate) -> anyhow::Result<Option<Policy>> {
+fn loaded(paths: &[PathBuf], on: NaiveDate, lang: Lang) -> anyhow::Result<Option<Policy>> {
     let texts = policy_files::read(paths)?;
     Ok(policy_files::load(&texts, on)
         .map(|loaded| loaded.policy)
-        .map_err(|errors| print_problems(&errors))
+        .map_err(|errors| print_problems(&errors, lang))
         .ok())
 }
 
 fn show(on: Option<NaiveDate>, settings: &Settings) -> anyhow::Result<Done> {
     let on = on.unwrap_or_else(clock::today);
-    let Some(policy) = loaded(&settings.policy, on)? else { return Ok(Done::Refused) };
+    let Some(policy) = loaded(&settings.policy, on, settings.lang)? else {
+        return Ok(Done::Refused);
+    };
     tell!(settings.lang, "POLICY_SHOW", id = policy.id(), on = on);
     for parameter in policy.show(on) {
         let clause = parameter.clause();
@@ -79,8 +108,8 @@ fn show(on: Option<NaiveDate>, settings: &Settings) -> anyhow::Result<Done> {
 
 fn diff(before: &Path, after: &Path, settings: &Settings) -> anyhow::Result<Done> {
     let on = clock::today();
-    let before = loaded(&[before.to_owned()], on)?;
-    let after = loaded(&[after.to_owned()], on)?;
+    let before = loaded(&[before.to_owned()], on, settings.lang)?;
+    let after = loaded(&[after.to_owned()], on, settings.lang)?;
     let (Some(before), Some(after)) = (before, after) else { return Ok(Done::Refused) };
     let changes = before.diff(&after);
     changes.iter().for_each(|change| println!("{change}"));

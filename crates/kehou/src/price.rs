@@ -118,11 +118,11 @@ impl Job {
         let texts = policy_files::read(&paths)?;
         match policy_files::load(&texts, self.on) {
             Ok(loaded) => {
-                loaded.warnings.iter().for_each(|warning| eprintln!("{warning}"));
+                policies::print_warnings(&loaded.warnings, settings.lang);
                 Ok(Some(loaded.policy))
             }
             Err(errors) => {
-                policies::print_problems(&errors);
+                policies::print_problems(&errors, settings.lang);
                 Ok(None)
             }
         }

@@ -16,11 +16,11 @@ pub(crate) fn run(arguments: &arguments::Serve, settings: &Settings) -> anyhow::
     let loaded = match policy_files::load(&texts, clock::today()) {
         Ok(loaded) => loaded,
         Err(errors) => {
-            policy::print_problems(&errors);
+            policy::print_problems(&errors, settings.lang);
             return Ok(Done::Refused);
         }
     };
-    loaded.warnings.iter().for_each(|warning| tracing::warn!("{warning}"));
+    policy::print_warnings(&loaded.warnings, settings.lang);
     let listen = arguments.listen.unwrap_or(settings.listen);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(listen_and_serve(listen, loaded.policy, settings.lang))

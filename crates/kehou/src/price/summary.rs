@@ -8,7 +8,7 @@ use kehou_words::Lang;
 
 use super::{PricedMonth, outcome::Tally};
 use crate::{
-    folder::FolderRead,
+    folder::{FolderRead, kind_name, reason_text},
     tell::{grouped, say, sentence, yuan},
 };
 
@@ -77,7 +77,7 @@ impl Page {
         let county = &read.county;
         for missing in &county.missing {
             let findings: Vec<String> = missing.findings.iter().map(ToString::to_string).collect();
-            let kind = say(missing.kind.code(), lang, &[]);
+            let kind = kind_name(missing.kind, lang);
             self.line(&sentence!(
                 lang,
                 "SUMMARY_MISSING",
@@ -95,7 +95,7 @@ impl Page {
                 files = read.error_files.len()
             ));
             for error in county.problems.iter().take(NAMED_GROUPS) {
-                self.line(&format!("  {}: {}", error.place(), error.reason));
+                self.line(&format!("  {}: {}", error.place(), reason_text(&error.reason, lang)));
             }
         }
     }
