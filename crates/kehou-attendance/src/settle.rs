@@ -62,7 +62,8 @@ pub type SettledRolls<'a> = Vec<SettledRoll<'a>>;
 
 /// Settles all sheets of a school between two days, both included.
 ///
-/// Of several sheets of one group and slot the highest revision that came in time counts. Two
+/// Of several sheets of one group and slot, the highest revision that came in time counts for each
+/// pupil it says something about; a blank says nothing. Two
 /// sheets of the same revision that differ leave [`Mark::Contradicted`] where they do. A sheet
 /// that came after the roll's lock changes a mark only if that lowers the charge, unless
 /// everything is admitted.
@@ -161,21 +162,24 @@ fn merged<'a>(
     SettledRoll { on, slot, group, marks, defect }
 }
 
-/// Gives the marks of the highest revision; where several sheets of that revision differ about a
-/// pupil, the mark is a contradiction.
+/// Gives each pupil's mark of the highest revision that says anything about the pupil; where
+/// several sheets of that revision differ, the mark is a contradiction. A correction may list one
+/// pupil or the whole class: it changes what it says and nothing else.
 fn apply_latest(sheets: &Sheets<'_>, rolls: &[&Roll], mut give: impl FnMut(PupilNo, Mark)) {
-    let Some(highest) = rolls.iter().map(|roll| roll.revision).max() else {
-        return;
-    };
-    let mut said: BTreeMap<PupilNo, Mark> = BTreeMap::new();
-    for roll in rolls.iter().filter(|roll| roll.revision == highest) {
+    let mut said: BTreeMap<PupilNo, (u32, Mark)> = BTreeMap::new();
+    for roll in rolls {
         let pupils = sheets.rolls.rosters()[roll.roster].pupils();
         for (pupil, mark) in pupils.iter().zip(&roll.marks) {
-            let entry = said.entry(*pupil).or_insert(*mark);
-            *entry = agree(*entry, *mark);
+            let (revision, latest) = said.entry(*pupil).or_insert((roll.revision, *mark));
+            let says_more = *latest == Mark::None || roll.revision > *revision;
+            if roll.revision == *revision {
+                *latest = agree(*latest, *mark);
+            } else if *mark != Mark::None && says_more {
+                (*revision, *latest) = (roll.revision, *mark);
+            }
         }
     }
-    said.into_iter().for_each(|(pupil, mark)| give(pupil, mark));
+    said.into_iter().for_each(|(pupil, (_, mark))| give(pupil, mark));
 }
 
 /// What two sheets say together about one pupil and slot: a blank says nothing.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use kehou_attendance::SettledRoll;
+use kehou_policy::CheckId;
 use kehou_registry::{ClassRef, Defect, Finding, FindingCode, Pupil, SchoolCode, SlotNo, Subject};
 
 use crate::{Outcome, SchoolFacts};
@@ -35,6 +36,18 @@ impl<'a> Found<'a> {
             code: FindingCode::Defect(Defect::WaiverUndecided),
             subject: Subject::Pupil(self.pupils[pupil].no),
             on: Some(since),
+            slot: None,
+            marks: 0,
+        });
+    }
+
+    /// A payee in force that may never be one. (F17, R08)
+    pub(crate) fn unlawful_payee(&mut self, on: NaiveDate) {
+        self.others.push(Finding {
+            school: self.school.clone(),
+            code: FindingCode::Check(CheckId::R08),
+            subject: Subject::School,
+            on: Some(on),
             slot: None,
             marks: 0,
         });

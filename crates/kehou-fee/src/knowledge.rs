@@ -112,6 +112,14 @@ impl Knowledge {
         self.known_on
     }
 
+    /// The last day of a month that is priced: a look ahead ends on the day it is made.
+    pub(crate) fn last_day_of(&self, month: Month) -> NaiveDate {
+        match self.purpose {
+            Purpose::Preview => self.known_on.min(month.last_day()),
+            Purpose::Bill | Purpose::Correction => month.last_day(),
+        }
+    }
+
     /// What the price is for.
     #[must_use]
     pub const fn purpose(&self) -> Purpose {

@@ -14,7 +14,9 @@ pub(crate) fn settle_month<'a>(
     school: &SchoolDays,
 ) -> SettledRolls<'a> {
     let billable = |(day, on)| (on, tariff.day(day, school.place(day)).billable);
-    let days: Vec<(NaiveDate, MarkSet)> = tariff.month().days().enumerate().map(billable).collect();
+    let last_day = knowledge.last_day_of(tariff.month());
+    let days = tariff.month().days().enumerate().take_while(|(_, on)| *on <= last_day);
+    let days: Vec<(NaiveDate, MarkSet)> = days.map(billable).collect();
     let of_days = |days: &[(NaiveDate, MarkSet)]| {
         let (Some((first, billable)), Some((last, _))) = (days.first(), days.last()) else {
             return SettledRolls::new();

@@ -11,7 +11,7 @@ use crate::{Bill, DayTariff, Line, Outcome, Purpose, SchoolBills};
 pub struct ProposedCharge {
     /// The amount.
     pub payable: Fen,
-    /// To whom the family would pay, if it is known.
+    /// To whom the family would pay, if it is known; it must be the designated channel. (F17)
     pub payee: Option<PayeeKind>,
 }
 
@@ -41,6 +41,7 @@ pub fn review(
     school: &SchoolBills,
     tariff: &DayTariff,
 ) -> Vec<Refusal> {
+    let channel = school.totals.payee.as_ref().map(|payee| payee.kind);
     let mut refusals = Vec::new();
     let mut excess = proposed.payable.minus(bill.amounts.payable).unwrap_or(Fen::ZERO);
     for check in ATTRIBUTED {
@@ -59,7 +60,7 @@ pub fn review(
         if school.totals.purpose != Purpose::Bill {
             add(&mut refusals, CheckId::R06, Fen::ZERO);
         }
-        if proposed.payee.is_some_and(|kind| !tariff.permits_payee(kind)) {
+        if proposed.payee.is_some_and(|kind| channel != Some(kind)) {
             add(&mut refusals, CheckId::R08, Fen::ZERO);
         }
     }

@@ -6,7 +6,8 @@ use kehou_registry::{ClassRef, DayKind, PupilNo, SlotNo, SlotSet};
 use kehou_units::Fen;
 
 use crate::{
-    DayTariff, Disposition, Knowledge, Line, Outcome, SchoolFacts, SchoolTotals, SlotTerms, Tariff,
+    DayTariff, Disposition, Knowledge, Line, Outcome, Purpose, SchoolFacts, SchoolTotals,
+    SlotTerms, Tariff,
     board::{Board, ClassBoard, PupilPlaces},
     charging::Charging,
     classes::ClassRun,
@@ -152,6 +153,9 @@ impl<'a> Run<'a> {
             {
                 let cohort = self.standings.classes.all().get(class);
                 for at in pupils.clone() {
+                    if board.decided[at] == Outcome::NotRecorded && !self.records_are_due(on) {
+                        board.decided[at] = Outcome::Nothing;
+                    }
                     let outcome = board.decided[at];
                     let held = outcome.held(terms.rate);
                     self.held[at] = self.held[at].plus(held).unwrap_or(self.held[at]);
@@ -163,6 +167,17 @@ impl<'a> Run<'a> {
                 if outcome != Outcome::Nothing {
                     give(at, Line { on, slot, mark, outcome, rate });
                 }
+            }
+        }
+    }
+
+    /// Whether the sheets of a day must be there: a look ahead waits until they have locked. (F9)
+    fn records_are_due(&self, on: NaiveDate) -> bool {
+        let locks_at = || self.tariff.locks().roll_locks_at(on, self.facts.calendar);
+        match self.knowledge.purpose() {
+            Purpose::Bill | Purpose::Correction => true,
+            Purpose::Preview => {
+                locks_at().is_some_and(|lock| lock.date() < self.knowledge.known_on())
             }
         }
     }
@@ -179,6 +194,9 @@ impl<'a> Run<'a> {
 
     fn finish(mut self) -> SchoolTotals {
         self.report_undecided();
+        if self.charging.has_unlawful_payee {
+            self.found.unlawful_payee(self.knowledge.known_on());
+        }
         let amounts =
             |(pupil, at): (PupilNo, usize)| (pupil, self.tallies[at].amounts(self.held[at]));
         SchoolTotals {

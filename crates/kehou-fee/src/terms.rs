@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use kehou_registry::{Charging, DayKind, Grade, PlannedSlot, ServicePlan, SlotNo};
 use kehou_units::Fen;
 
-use crate::DayTariff;
+use crate::{DayTariff, tally::HIGHEST_RATE_FEN};
 
 /// What a slot is for the pupils of a class on one day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,7 +124,10 @@ fn price_of(day: &DayTariff, planned: &PlannedSlot) -> Fen {
     match planned.charging {
         Charging::Free => Fen::ZERO,
         Charging::CountyRate => day.rate,
-        Charging::Priced(price) => price,
+        // What is at stake is bounded, so that no sum of a month leaves its range.
+        Charging::Priced(price) => {
+            Fen::new(HIGHEST_RATE_FEN).map_or(price, |highest| price.min(highest))
+        }
     }
 }
 

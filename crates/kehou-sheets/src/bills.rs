@@ -11,6 +11,7 @@ mod workbook;
 pub use csv_tables::{BillTable, FindingTable, LineTable};
 pub use workbook::BillBook;
 
+use kehou_policy::CheckId;
 use kehou_registry::{Defect, Finding, FindingCode};
 
 /// Who reads a list of findings.
@@ -27,5 +28,14 @@ impl FindingReader {
     #[must_use]
     pub fn may_see(self, finding: &Finding) -> bool {
         self == Self::Finance || finding.code != FindingCode::Defect(Defect::WaiverUndecided)
+    }
+
+    /// Whether the reader may know how many marks a finding touches: where a school may not charge,
+    /// waived pupils are not among them, so that the number would tell how many they are. (F12)
+    #[must_use]
+    pub const fn may_count(self, finding: &Finding) -> bool {
+        let leaves_out_waived =
+            matches!(finding.code, FindingCode::Check(CheckId::R08 | CheckId::R10));
+        matches!(self, Self::Finance) || !leaves_out_waived
     }
 }

@@ -120,7 +120,7 @@ pub(crate) struct Price {
     /// The month to price, such as 2023-03
     #[arg(long, value_parser = Month::from_str)]
     pub(crate) month: Month,
-    /// Where to write; by default FOLDER/bills-MONTH
+    /// Where to write; by default FOLDER/bills-MONTH, or FOLDER/preview-MONTH with --preview
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// The day on which the bills are made; by default today. A month can't be billed before it locks

@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &arguments::Demo, settings: &Settings) -> anyhow::R
 }
 
 fn job(arguments: &arguments::Demo, month: Month, on: NaiveDate) -> Job {
-    let out = default_out(&arguments.folder, month);
+    let out = default_out(&arguments.folder, month, false);
     Job { folder: arguments.folder.clone(), out, month, on, preview: false, lines: true }
 }
 

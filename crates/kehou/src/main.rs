@@ -5,6 +5,7 @@ mod clock;
 mod demo;
 mod exit;
 mod folder;
+mod place;
 mod policy;
 mod policy_files;
 mod price;

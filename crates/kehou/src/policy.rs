@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use chrono::NaiveDate;
 use kehou_policy::{Loaded, Policy, PolicyErrors, PolicyProblem, PolicyWarning};
 use kehou_words::Lang;
@@ -10,7 +9,7 @@ use kehou_words::Lang;
 use crate::{
     arguments, clock,
     exit::Done,
-    policy_files,
+    place, policy_files,
     settings::Settings,
     tell::{say, tell},
 };
@@ -123,16 +122,10 @@ fn diff(before: &Path, after: &Path, settings: &Settings) -> anyhow::Result<Done
     Ok(Done::Well)
 }
 
-/// Writes the shipped policy files into a folder.
+/// Writes the shipped policy files into a folder; files that were changed there are left alone.
 pub(crate) fn write_shipped(folder: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder)
-        .with_context(|| format!("folder {} can't be made", folder.display()))?;
-    for (name, text) in Policy::shipped_texts() {
-        let path = folder.join(name);
-        std::fs::write(&path, text)
-            .with_context(|| format!("{} can't be written", path.display()))?;
-    }
-    Ok(())
+    let texts = Policy::shipped_texts().iter();
+    texts.map(|(name, text)| place::put(&folder.join(name), text.as_bytes())).collect()
 }
 
 fn export(folder: &Path, settings: &Settings) -> anyhow::Result<Done> {

@@ -1,5 +1,6 @@
 //! `kehou price`: from a folder of files to bills.
 
+mod input;
 mod outcome;
 mod outputs;
 mod summary;
@@ -35,7 +36,7 @@ pub(crate) fn run(arguments: &arguments::Price, settings: &Settings) -> anyhow::
         out: arguments
             .out
             .clone()
-            .unwrap_or_else(|| default_out(&arguments.folder, arguments.month)),
+            .unwrap_or_else(|| default_out(&arguments.folder, arguments.month, arguments.preview)),
         month: arguments.month,
         on: arguments.on.unwrap_or_else(clock::today),
         preview: arguments.preview,
@@ -89,8 +90,8 @@ fn explain_bills_of(
 }
 
 /// Where bills are written unless the command says otherwise.
-pub(crate) fn default_out(folder: &std::path::Path, month: Month) -> PathBuf {
-    folder.join(format!("bills-{month}"))
+pub(crate) fn default_out(folder: &std::path::Path, month: Month, preview: bool) -> PathBuf {
+    folder.join(format!("{}-{month}", if preview { "preview" } else { "bills" }))
 }
 
 /// What to price, and where to write it.
@@ -147,7 +148,7 @@ impl Job {
         };
         let pay = policy.fen(Key::PayReviewFloor, self.month.last_day()).unwrap_or(Fen::ZERO);
         let mut priced = PricedMonth::new(self.month, knowledge, pay);
-        let mut outputs = outputs::Outputs::create(self, policy, settings.lang)?;
+        let mut outputs = outputs::Outputs::create(self, settings.lang)?;
         let schools = &read.county.schools;
         let bar = progress::bar(schools.len() as u64, say("PROGRESS_PRICING", settings.lang, &[]));
         for record in schools {
@@ -158,7 +159,7 @@ impl Job {
             let corrections = corrections_due(&bills.totals, &corrected);
             outputs.school(record, &bills, &corrections)?;
             let incomes = group_incomes(&facts, &bills);
-            priced.add(&bills.totals, &incomes, (record, corrections));
+            priced.add(&bills, &incomes, (record, corrections));
             bar.inc(1);
         }
         bar.finish_and_clear();

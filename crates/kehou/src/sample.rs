@@ -1,15 +1,14 @@
 //! `kehou sample`: the files of a sample county.
 
-use std::{fs::File, io::BufWriter, path::Path};
+use std::path::Path;
 
-use anyhow::Context as _;
 use kehou_sample::{Sample, Seed, Table};
 use kehou_sheets::CsvTable;
 
 use crate::{
     arguments,
     exit::Done,
-    policy, progress,
+    place, policy, progress,
     settings::Settings,
     tell::{grouped, say, tell},
 };
@@ -40,8 +39,7 @@ pub(crate) fn write(sample: &Sample, folder: &Path, settings: &Settings) -> anyh
     let mut files = 0;
     for table in tables {
         let path = folder.join(&table.path);
-        write_table(table, &path)
-            .with_context(|| format!("{} can't be written", path.display()))?;
+        place::put(&path, &bytes_of(table)?)?;
         files += 1;
         bar.inc(1);
     }
@@ -50,14 +48,13 @@ pub(crate) fn write(sample: &Sample, folder: &Path, settings: &Settings) -> anyh
     Ok(files)
 }
 
-fn write_table(table: Table<'_>, path: &Path) -> anyhow::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let mut out = CsvTable::new(BufWriter::new(File::create(path)?), &table.headings)?;
+/// Gives the bytes of a table as it is written.
+fn bytes_of(table: Table<'_>) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut out = CsvTable::new(&mut bytes, &table.headings)?;
     for row in table.rows {
         out.row(&row)?;
     }
     out.finish()?;
-    Ok(())
+    Ok(bytes)
 }

@@ -94,3 +94,26 @@ fn a_sheet_counts_as_late_only_after_eighteen_of_the_next_teaching_day() {
     assert_eq!(at(8, 18), (vec![Present; 3], None));
     assert_eq!(at(8, 19), (vec![Blank; 3], Some(Defect::RecordedLate)));
 }
+
+#[test]
+fn a_correction_of_one_pupil_leaves_the_others_as_they_were() {
+    let rolls = vec![
+        sheet(0, None, &[Present, Present, Absent]),
+        sheet(1, None, &[Sick, Blank, Blank]),
+        sheet(2, None, &[Blank, Excused, Blank]),
+    ];
+    let expected = (vec![Sick, Excused, Absent], None);
+    assert_eq!(settled(rolls.clone(), 31, Admission::LoweringOnly), expected);
+    let turned = rolls.into_iter().rev().collect();
+    assert_eq!(settled(turned, 31, Admission::LoweringOnly), expected, "in any order");
+}
+
+#[test]
+fn a_revision_settles_a_contradiction() {
+    let rolls = vec![
+        sheet(0, None, &[Present, Present, Present]),
+        sheet(0, None, &[Absent, Present, Present]),
+        sheet(1, None, &[Absent, Blank, Blank]),
+    ];
+    assert_eq!(settled(rolls, 31, Admission::LoweringOnly), (vec![Absent, Present, Present], None));
+}

@@ -1,12 +1,12 @@
 //! The cells of a bill, a line and a finding.
 
-use kehou_fee::{Bill, Line, SchoolBills};
+use kehou_fee::{Bill, Line, Purpose, SchoolBills};
 use kehou_registry::{Finding, Pupil, Subject};
 
 use crate::SchoolRecord;
 
 /// The headings of the table of bills.
-pub(crate) const BILL_HEADINGS: [&str; 15] = [
+pub(crate) const BILL_HEADINGS: [&str; 16] = [
     "学校标识码",
     "学校名称",
     "班级",
@@ -15,6 +15,7 @@ pub(crate) const BILL_HEADINGS: [&str; 15] = [
     "学籍号后四位",
     "校内编号",
     "月份",
+    "性质",
     "课时",
     "应收(元)",
     "免收(元)",
@@ -25,7 +26,7 @@ pub(crate) const BILL_HEADINGS: [&str; 15] = [
 ];
 
 /// Where the amounts stand among the cells of a bill.
-pub(crate) const BILL_AMOUNTS: std::ops::Range<usize> = 9..13;
+pub(crate) const BILL_AMOUNTS: std::ops::Range<usize> = 10..14;
 
 /// The headings of the table of lines.
 pub(crate) const LINE_HEADINGS: [&str; 13] = [
@@ -60,7 +61,7 @@ pub(crate) fn bill_cells(
     record: &SchoolRecord,
     bills: &SchoolBills,
     (pupil, bill): (&Pupil, &Bill<'_>),
-) -> [String; 15] {
+) -> [String; 16] {
     let totals = &bills.totals;
     let class = pupil.placements.in_force(totals.month.last_day());
     let class = class.or_else(|| pupil.placements.latest().map(|(_, placement)| placement));
@@ -75,6 +76,7 @@ pub(crate) fn bill_cells(
         number.get(number.len().saturating_sub(4)..).unwrap_or_default().to_owned(),
         pupil.local_id.clone().unwrap_or_default(),
         totals.month.to_string(),
+        purpose(totals.purpose).to_owned(),
         amounts.class_hours.to_string(),
         amounts.due.to_string(),
         amounts.waived.to_string(),
@@ -83,6 +85,15 @@ pub(crate) fn bill_cells(
         totals.payee.as_ref().map(|payee| payee.name.clone()).unwrap_or_default(),
         totals.policy_id.to_string(),
     ]
+}
+
+/// What a row of bills is, so that a look ahead is never taken for a bill.
+const fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Bill => "账单",
+        Purpose::Preview => "预估",
+        Purpose::Correction => "重算",
+    }
 }
 
 pub(crate) fn line_cells(
@@ -109,7 +120,11 @@ pub(crate) fn line_cells(
     ]
 }
 
-pub(crate) fn finding_cells(record: &SchoolRecord, finding: &Finding, text: String) -> [String; 9] {
+pub(crate) fn finding_cells(
+    record: &SchoolRecord,
+    finding: &Finding,
+    (marks, text): (String, String),
+) -> [String; 9] {
     let subject = match finding.subject {
         Subject::School => String::new(),
         Subject::Class(class) => class.to_string(),
@@ -123,7 +138,7 @@ pub(crate) fn finding_cells(record: &SchoolRecord, finding: &Finding, text: Stri
         subject,
         finding.on.map(|on| on.to_string()).unwrap_or_default(),
         finding.slot.map(|slot| slot.to_string()).unwrap_or_default(),
-        finding.marks.to_string(),
+        marks,
         text,
     ]
 }

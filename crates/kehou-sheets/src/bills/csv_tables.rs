@@ -112,7 +112,8 @@ impl<W: Write> FindingTable<W> {
         Ok(Self { table: CsvTable::new(out, FINDING_HEADINGS)?, reader })
     }
 
-    /// Adds the findings about a school that the reader may see; `describe` renders one.
+    /// Adds the findings about a school that the reader may see; `describe` renders one, with the
+    /// number of marks where the reader may know it.
     ///
     /// # Errors
     ///
@@ -121,10 +122,12 @@ impl<W: Write> FindingTable<W> {
         &mut self,
         record: &SchoolRecord,
         findings: &[Finding],
-        describe: &dyn Fn(&Finding) -> String,
+        describe: &dyn Fn(&Finding, Option<u32>) -> String,
     ) -> std::io::Result<()> {
         for finding in findings.iter().filter(|finding| self.reader.may_see(finding)) {
-            self.table.row(finding_cells(record, finding, describe(finding)))?;
+            let marks = self.reader.may_count(finding).then_some(finding.marks);
+            let shown = marks.map(|marks| marks.to_string()).unwrap_or_default();
+            self.table.row(finding_cells(record, finding, (shown, describe(finding, marks))))?;
         }
         Ok(())
     }

@@ -65,7 +65,8 @@ impl BillBook {
             self.bill(&cells).map_err(std::io::Error::other)?;
         }
         for finding in &bills.totals.findings {
-            let cells = finding_cells(record, finding, describe(finding));
+            let cells =
+                finding_cells(record, finding, (finding.marks.to_string(), describe(finding)));
             let written = self
                 .findings
                 .next(&mut self.book)
@@ -76,7 +77,7 @@ impl BillBook {
     }
 
     /// Amounts are numbers, which spreadsheet programs can add up; all else is text.
-    fn bill(&mut self, cells: &[String; 15]) -> Result<(), XlsxError> {
+    fn bill(&mut self, cells: &[String; 16]) -> Result<(), XlsxError> {
         let (sheet, row) = self.bills.next(&mut self.book)?;
         for (column, cell) in (0u16..).zip(cells) {
             match in_workbook(cell) {

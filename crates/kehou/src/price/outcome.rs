@@ -3,19 +3,20 @@
 use std::collections::BTreeMap;
 
 use kehou_fee::{
-    Amounts, Correction, GroupIncome, Knowledge, PublishedCounts, SchoolTotals, publish_counts,
+    Amounts, Bill, Correction, GroupIncome, Knowledge, PublishedCount, PublishedCounts,
+    SchoolBills, publish_counts,
 };
 use kehou_policy::{Key, Policy};
 use kehou_registry::{FindingCode, PupilNo, SchoolCode};
 use kehou_sheets::SchoolRecord;
-use kehou_units::{ClassHours, Fen, Month, SignedFen};
+use kehou_units::{Fen, Month, SignedFen};
 
 /// One school of a priced month.
 pub(crate) struct PricedSchool {
     pub(crate) code: SchoolCode,
     pub(crate) name: String,
     pub(crate) pupils: u64,
-    /// Pupils with at least one class hour due.
+    /// Pupils who were there at least once, whatever became of the charge.
     pub(crate) attending: u64,
     /// Pupils whose class hours are waived, wholly or partly.
     pub(crate) waived: u64,
@@ -54,8 +55,16 @@ pub(crate) struct PricedMonth {
     pub(crate) below: Vec<BelowBreakEven>,
     /// Pay for one session, by which groups are judged.
     pub(crate) pay: Fen,
-    /// Counts of attending and of waived pupils by school, as they may be published.
-    pub(crate) published: Option<(PublishedCounts, PublishedCounts)>,
+    /// What may be published, once every school is there.
+    pub(crate) published: Option<Published>,
+}
+
+/// Counts as they may be published.
+pub(crate) struct Published {
+    /// Pupils who were there at least once, by school.
+    pub(crate) attending: PublishedCounts,
+    /// Waived pupils of the whole county.
+    pub(crate) waived: PublishedCount,
 }
 
 impl PricedMonth {
@@ -77,10 +86,12 @@ impl PricedMonth {
     /// Adds a school.
     pub(crate) fn add(
         &mut self,
-        totals: &SchoolTotals,
+        bills: &SchoolBills,
         incomes: &[GroupIncome],
         (record, corrections): (&SchoolRecord, Vec<Correction>),
     ) {
+        let totals = &bills.totals;
+        let was_there = |bill: &Bill<'_>| bill.lines.iter().any(|line| line.mark.attended());
         let count = |pick: fn(&Amounts) -> bool| {
             totals.pupils.iter().filter(|(_, amounts)| pick(amounts)).count() as u64
         };
@@ -88,7 +99,7 @@ impl PricedMonth {
             code: totals.school.clone(),
             name: record.school.name().to_owned(),
             pupils: totals.pupils.len() as u64,
-            attending: count(|amounts| amounts.class_hours > ClassHours::ZERO),
+            attending: bills.bills().filter(was_there).count() as u64,
             waived: count(|amounts| amounts.waived > Fen::ZERO),
             amounts: totals.sum(),
         });
@@ -123,11 +134,12 @@ impl PricedMonth {
     pub(crate) fn close(&mut self, policy: &Policy) {
         let floor =
             policy.count(Key::SuppressBelow, self.month.last_day()).map_or(u64::MAX, u64::from);
-        let publish = |pick: fn(&PricedSchool) -> u64| {
-            publish_counts(&self.schools.iter().map(pick).collect::<Vec<_>>(), floor)
-        };
-        self.published =
-            Some((publish(|school| school.attending), publish(|school| school.waived)));
+        let attending: Vec<u64> = self.schools.iter().map(|school| school.attending).collect();
+        let waived = self.schools.iter().map(|school| school.waived).sum();
+        self.published = Some(Published {
+            attending: publish_counts(&attending, floor),
+            waived: publish_counts(&[waived], floor).sum,
+        });
     }
 
     /// A sum over all schools, in fen.

@@ -2,7 +2,8 @@
 //!
 //! Everything is written into a draft folder beside the final one and moved there at the end, so
 //! that a reader finds either all bills of an earlier run or all of this one. Who is waived stands
-//! in the folder `finance` only; `schools` and `public` do not tell it (F12).
+//! in the folder `finance` only; `schools` and `public` do not tell it (F12). No folder is replaced or
+//! removed that does not carry the mark of this command and of the same purpose.
 
 use std::{
     fs::{self, File},
@@ -12,7 +13,6 @@ use std::{
 
 use anyhow::Context as _;
 use kehou_fee::{Correction, Outcome, SchoolBills};
-use kehou_policy::Policy;
 use kehou_registry::{Finding, FindingCode};
 use kehou_sheets::{
     BillBook, BillTable, CsvTable, FindingReader, FindingTable, LineTable, SchoolRecord,
@@ -35,7 +35,6 @@ pub(crate) struct Outputs<'a> {
     bills: BillTable<Out>,
     book: BillBook,
     findings: FindingTable<Out>,
-    of_schools: FindingTable<Out>,
     corrections: CsvTable<Out>,
 }
 
@@ -53,21 +52,19 @@ const PUBLIC_HEADINGS: [&str; 4] = ["学校标识码", "学校名称", "参加�
 
 impl<'a> Outputs<'a> {
     /// Begins to write. An output folder that this command did not write is left alone.
-    pub(crate) fn create(job: &'a Job, policy: &Policy, lang: Lang) -> anyhow::Result<Self> {
-        let foreign = job.out.exists() && !job.out.join(OUTPUT_MARK).exists();
-        anyhow::ensure!(
-            !foreign,
-            "folder {} exists and was not written by this command; name another with --out",
-            job.out.display()
-        );
-        let draft = beside(&job.out, ".draft");
+    pub(crate) fn create(job: &'a Job, lang: Lang) -> anyhow::Result<Self> {
+        let mark = format!("{} {}\n", job.month, purpose_of(job));
+        let draft = beside(&job.out, "draft");
+        for folder in [&job.out, &draft, &beside(&job.out, "old")] {
+            ensure_ours(folder, &mark)?;
+        }
         remove(&draft)?;
         for part in ["finance/lines", "schools", "public"] {
             let folder = draft.join(part);
             fs::create_dir_all(&folder)
                 .with_context(|| format!("folder {} can't be made", folder.display()))?;
         }
-        fs::write(draft.join(OUTPUT_MARK), format!("{}\n{}\n", job.month, policy.id()))?;
+        fs::write(draft.join(OUTPUT_MARK), mark)?;
         Ok(Self {
             job,
             lang,
@@ -76,10 +73,6 @@ impl<'a> Outputs<'a> {
             findings: FindingTable::new(
                 create(&draft.join("finance/findings.csv"))?,
                 FindingReader::Finance,
-            )?,
-            of_schools: FindingTable::new(
-                create(&draft.join("schools/findings.csv"))?,
-                FindingReader::School,
             )?,
             corrections: CsvTable::new(
                 create(&draft.join("finance/corrections.csv"))?,
@@ -97,11 +90,15 @@ impl<'a> Outputs<'a> {
         corrections: &[Correction],
     ) -> anyhow::Result<()> {
         let lang = self.lang;
-        let describe = |finding: &Finding| describe(finding, lang);
+        let counted = |finding: &Finding| describe(finding, Some(finding.marks), lang);
+        let described = |finding: &Finding, marks| describe(finding, marks, lang);
         self.bills.school(record, bills)?;
-        self.book.school(record, bills, &describe)?;
-        self.findings.school(record, &bills.totals.findings, &describe)?;
-        self.of_schools.school(record, &bills.totals.findings, &describe)?;
+        self.book.school(record, bills, &counted)?;
+        self.findings.school(record, &bills.totals.findings, &described)?;
+        let own = self.draft.join(format!("schools/{}.csv", record.school.code));
+        let mut of_school = FindingTable::new(create(&own)?, FindingReader::School)?;
+        of_school.school(record, &bills.totals.findings, &described)?;
+        of_school.finish()?;
         if self.job.lines {
             let path = self.draft.join(format!("finance/lines/{}.csv", record.school.code));
             let mut lines = LineTable::new(create(&path)?)?;
@@ -128,7 +125,6 @@ impl<'a> Outputs<'a> {
     pub(crate) fn finish(self, priced: &PricedMonth, read: &FolderRead) -> anyhow::Result<()> {
         self.bills.finish()?;
         self.findings.finish()?;
-        self.of_schools.finish()?;
         self.corrections.finish()?;
         let book = self.draft.join("finance/bills.xlsx");
         self.book
@@ -137,7 +133,7 @@ impl<'a> Outputs<'a> {
         publish(&self.draft.join("public/counts.csv"), priced)?;
         let text = summary::text(priced, read, self.lang);
         fs::write(self.draft.join("finance/summary.txt"), text)?;
-        let old = beside(&self.job.out, ".old");
+        let old = beside(&self.job.out, "old");
         remove(&old)?;
         if self.job.out.exists() {
             fs::rename(&self.job.out, &old)?;
@@ -149,32 +145,51 @@ impl<'a> Outputs<'a> {
     }
 }
 
-/// Counts that anybody may see. (F12)
+/// Counts that anybody may see: of each school who takes part, of the county also who is waived. A
+/// school's waived pupils are published nowhere, since few of them stand out among few. (F12)
 fn publish(path: &Path, priced: &PricedMonth) -> anyhow::Result<()> {
     let mut public = CsvTable::new(create(path)?, PUBLIC_HEADINGS)?;
-    let Some((attending, waived)) = &priced.published else { return Ok(()) };
-    for (place, school) in priced.schools.iter().enumerate() {
-        let counts = [&attending.counts[place], &waived.counts[place]].map(ToString::to_string);
-        public.row([school.code.as_str(), &school.name, &counts[0], &counts[1]])?;
+    let Some(published) = &priced.published else { return Ok(()) };
+    for (count, school) in published.attending.counts.iter().zip(&priced.schools) {
+        public.row([school.code.as_str(), &school.name, &count.to_string(), ""])?;
     }
-    public.row(["", "合计", &attending.sum.to_string(), &waived.sum.to_string()])?;
+    let sums = [&published.attending.sum, &published.waived].map(ToString::to_string);
+    public.row(["", "合计", &sums[0], &sums[1]])?;
     public.finish()?;
     Ok(())
 }
 
-/// A finding in words.
-fn describe(finding: &Finding, lang: Lang) -> String {
-    let code = match finding.code {
-        FindingCode::Check(check) => format!("FINDING_{check}"),
-        FindingCode::Defect(defect) => defect.code().to_owned(),
+/// A finding in words; without the number of marks where the reader may not know it.
+fn describe(finding: &Finding, marks: Option<u32>, lang: Lang) -> String {
+    let code = match (finding.code, marks) {
+        (FindingCode::Check(check), None) => check.to_string(),
+        (FindingCode::Check(check), Some(_)) => format!("FINDING_{check}"),
+        (FindingCode::Defect(defect), _) => defect.code().to_owned(),
     };
-    say(&code, lang, &[("marks", &finding.marks.to_string())])
+    say(&code, lang, &[("marks", &marks.unwrap_or_default().to_string())])
 }
 
-fn beside(folder: &Path, ending: &str) -> PathBuf {
-    let mut name = folder.file_name().map(ToOwned::to_owned).unwrap_or_default();
-    name.push(ending);
-    folder.with_file_name(name)
+/// A hidden name beside a folder, for what is not finished or no longer wanted.
+fn beside(folder: &Path, what: &str) -> PathBuf {
+    let name =
+        folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    folder.with_file_name(format!(".{name}.kehou-{what}"))
+}
+
+const fn purpose_of(job: &Job) -> &'static str {
+    if job.preview { "preview" } else { "bills" }
+}
+
+/// Holds that a folder is absent, empty, or written by this command for the same month and purpose.
+fn ensure_ours(folder: &Path, mark: &str) -> anyhow::Result<()> {
+    let is_empty = || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
+    let found = fs::read_to_string(folder.join(OUTPUT_MARK)).unwrap_or_default();
+    anyhow::ensure!(
+        !folder.exists() || found == mark || is_empty(),
+        "folder {} exists and was not written by this command for the same month and purpose; name another with --out",
+        folder.display()
+    );
+    Ok(())
 }
 
 fn remove(folder: &Path) -> anyhow::Result<()> {

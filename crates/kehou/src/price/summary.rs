@@ -1,14 +1,14 @@
 //! What a priced month came to, for a person.
 
-use kehou_fee::{Bill, Reason, SchoolBills, explain};
+use kehou_fee::{Bill, Purpose, Reason, SchoolBills, explain};
 use kehou_policy::{Policy, RuleId};
 use kehou_registry::FindingCode;
 use kehou_wire::statement_text;
 use kehou_words::Lang;
 
-use super::{PricedMonth, outcome::Tally};
+use super::{PricedMonth, input, outcome::Tally};
 use crate::{
-    folder::{FolderRead, kind_name, reason_text},
+    folder::FolderRead,
     tell::{grouped, say, sentence, yuan},
 };
 
@@ -46,12 +46,14 @@ impl Page {
     fn totals(&mut self, priced: &PricedMonth, read: &FolderRead) {
         let lang = self.lang;
         let pupils: u64 = priced.schools.iter().map(|school| school.pupils).sum();
-        self.line(&sentence!(
-            lang,
-            "SUMMARY_TITLE",
-            month = priced.month,
-            on = priced.knowledge.known_on()
-        ));
+        let (month, on) = (priced.month, priced.knowledge.known_on());
+        let title = match priced.knowledge.purpose() {
+            Purpose::Preview => sentence!(lang, "SUMMARY_TITLE_PREVIEW", month = month, on = on),
+            Purpose::Bill | Purpose::Correction => {
+                sentence!(lang, "SUMMARY_TITLE", month = month, on = on)
+            }
+        };
+        self.line(&title);
         let (schools, files) = (priced.schools.len(), read.files.len());
         self.line(&sentence!(
             lang,
@@ -73,31 +75,7 @@ impl Page {
     }
 
     fn input(&mut self, read: &FolderRead) {
-        let lang = self.lang;
-        let county = &read.county;
-        for missing in &county.missing {
-            let findings: Vec<String> = missing.findings.iter().map(ToString::to_string).collect();
-            let kind = kind_name(missing.kind, lang);
-            self.line(&sentence!(
-                lang,
-                "SUMMARY_MISSING",
-                kind = kind,
-                findings = findings.join(", ")
-            ));
-        }
-        let refused = county.problems.len() as u64 + county.problems_not_kept;
-        if refused > 0 {
-            self.line("");
-            self.line(&sentence!(
-                lang,
-                "SUMMARY_ROW_ERRORS",
-                count = grouped(refused),
-                files = read.error_files.len()
-            ));
-            for error in county.problems.iter().take(NAMED_GROUPS) {
-                self.line(&format!("  {}: {}", error.place(), reason_text(&error.reason, lang)));
-            }
-        }
+        input::lines(read, self.lang).iter().for_each(|line| self.line(line));
     }
 
     fn findings(&mut self, priced: &PricedMonth) {

@@ -11,6 +11,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         trial("policy::the_shipped_files_hold", shipped),
         trial("policy::a_removed_parameter_is_named", removed_parameter),
         trial("policy::a_rate_above_its_ceiling_is_refused", above_ceiling),
+        trial("policy::an_edited_file_is_not_overwritten", edited_file),
         trial("policy::show_gives_value_and_clause", show),
         trial("policy::diff_names_what_changed", diff),
         trial("policy::a_flag_beats_the_environment_which_beats_the_file", precedence),
@@ -45,6 +46,14 @@ fn removed_parameter() -> Result<(), Failed> {
     let ran = run(["policy", "check", &path])?.ends_with(1)?;
     says(&ran.err, "fee.rate")?;
     says(&ran.err, "jiaxiang-2023-4.toml:")
+}
+
+fn edited_file() -> Result<(), Failed> {
+    let (folder, path) = exported(&[("value = \"2.00\"", "value = \"1.80\"")])?;
+    let ran = run(["policy", "export", &path])?.ends_with(4)?;
+    says(&ran.err, "exists with other content")?;
+    let text = fs::read_to_string(folder.path().join("jiaxiang-2023-4.toml"))?;
+    says(&text, "value = \"1.80\"")
 }
 
 fn above_ceiling() -> Result<(), Failed> {

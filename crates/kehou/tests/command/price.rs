@@ -22,6 +22,8 @@ pub(crate) fn trials() -> Vec<Trial> {
         trial("price::row_errors_stand_beside_the_file_and_go_when_mended", row_errors),
         trial("price::a_second_run_writes_the_same_bytes", twice),
         trial("price::a_folder_of_somebody_else_is_left_alone", foreign_folder),
+        trial("price::a_preview_leaves_the_bills_alone", preview_beside_bills),
+        trial("price::folders_with_names_like_ours_are_left_alone", likely_names),
         trial("price::a_killed_run_leaves_the_bills_of_the_run_before", killed),
         trial("price::who_is_waived_shows_in_finance_only", waived_shows_in_finance_only),
         trial("price::a_missing_kind_is_named_with_what_follows", missing_kind),
@@ -108,6 +110,24 @@ fn twice() -> Result<(), Failed> {
     same("files of the second run", &(contents(&files)? == first), &true)
 }
 
+/// Neither the bills nor a folder that looks like one of ours is touched by a look ahead.
+fn preview_beside_bills() -> Result<(), Failed> {
+    let (_folder, files) = files()?;
+    price(&files, &["--on", "2023-04-10"])?.ends_with(0)?;
+    let bills = contents(&files.join("bills-2023-03"))?;
+    let ran = price(&files, &["--on", "2023-03-10", "--preview"])?.ends_with(0)?;
+    says(&ran.out, "no bill")?;
+    same("bills after a preview", &(contents(&files.join("bills-2023-03"))? == bills), &true)?;
+    let ahead = fs::read_to_string(files.join("preview-2023-03/finance/bills.csv"))?;
+    same("rows that call themselves bills", &ahead.contains("账单"), &false)?;
+    let out = files.join("bills-2023-03");
+    let over = price(
+        &files,
+        &["--preview", "--on", "2023-03-10", "--out", out.to_str().ok_or("no text")?],
+    )?;
+    over.ends_with(4).map(drop)
+}
+
 fn foreign_folder() -> Result<(), Failed> {
     let (_folder, files) = files()?;
     let out = files.join("bills-2023-03");
@@ -116,6 +136,26 @@ fn foreign_folder() -> Result<(), Failed> {
     let ran = price(&files, &[])?.ends_with(4)?;
     says(&ran.err, "was not written by this command")?;
     same("what was there", &fs::read_to_string(out.join("mine.txt"))?, &"mine".to_owned())
+}
+
+fn likely_names() -> Result<(), Failed> {
+    let (folder, files) = files()?;
+    for name in ["b.old", "b.draft"] {
+        fs::create_dir(folder.path().join(name))?;
+        fs::write(folder.path().join(name).join("mine.txt"), "mine")?;
+    }
+    let out = folder.path().join("b");
+    for _ in 0..2 {
+        price(&files, &["--out", out.to_str().ok_or("no text")?])?.ends_with(0)?;
+    }
+    for name in ["b.old", "b.draft"] {
+        same(
+            name,
+            &fs::read_to_string(folder.path().join(name).join("mine.txt"))?,
+            &"mine".to_owned(),
+        )?;
+    }
+    Ok(())
 }
 
 /// Killed at any moment, the output folder holds the whole run before or the whole new one.
@@ -139,7 +179,7 @@ fn killed() -> Result<(), Failed> {
         child.kill()?;
         child.wait()?;
         // The one moment without an output folder is between two renames; the run before is beside it then.
-        let here = if out.exists() { out.clone() } else { folder.path().join("bills.old") };
+        let here = if out.exists() { out.clone() } else { folder.path().join(".bills.kehou-old") };
         same(
             "bills after a kill",
             &(names_and_bytes(&contents(&here)?, &here) == names_and_bytes(&whole, &out)),

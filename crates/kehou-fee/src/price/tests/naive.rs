@@ -121,7 +121,7 @@ impl Asked<'_> {
         };
         let applied = self.pupil.applications.iter().any(covers);
         match (mark, attended) {
-            (Mark::None, _) if lawful && applied => Comes::NotRecorded,
+            (Mark::None, _) if lawful && applied && self.must_be_recorded(on) => Comes::NotRecorded,
             (_, false) => Comes::Nothing,
             (_, true) if !lawful || !applied => Comes::Held(rate),
             (_, true) if used >= terms.cap.count() => Comes::Nothing,
@@ -129,6 +129,13 @@ impl Asked<'_> {
             (_, true) if !self.may_charge(rate, on) => Comes::SchoolHeld(rate),
             (_, true) => Comes::Due(rate),
         }
+    }
+
+    /// A look ahead asks for no sheet before it has locked.
+    fn must_be_recorded(&self, on: NaiveDate) -> bool {
+        let next = self.facts.calendar.next_teaching_day(on);
+        let is_preview = self.knowledge.purpose() == crate::Purpose::Preview;
+        !is_preview || next.is_some_and(|next| next < self.knowledge.known_on())
     }
 
     fn is_waived(&self, on: NaiveDate) -> bool {
@@ -155,6 +162,7 @@ impl Asked<'_> {
             let known_on = self.knowledge.known_on();
             (roll.on, roll.slot) == (on, slot)
                 && roll.recorded_at.is_none_or(|at| at.date() <= known_on)
+                && (self.knowledge.purpose() != crate::Purpose::Preview || roll.on <= known_on)
         };
         let rolls: Vec<&Roll> = self.facts.rolls.rolls().iter().filter(known).collect();
         let mut groups: Vec<GroupNo> = rolls.iter().map(|roll| roll.group).collect();
@@ -173,7 +181,10 @@ impl Asked<'_> {
         let is_late = |roll: &&&Roll| {
             roll.recorded_at.zip(lock).is_some_and(|(recorded, lock)| recorded > lock)
         };
+        // The highest revision that says anything about the pupil.
         let said = |rolls: Vec<&&Roll>| {
+            let says = |roll: &&&Roll| self.mark_on(roll, self.pupil.no) != Mark::None;
+            let rolls: Vec<&&Roll> = rolls.into_iter().filter(says).collect();
             let highest = rolls.iter().map(|roll| roll.revision).max();
             let latest = rolls.into_iter().filter(|roll| Some(roll.revision) == highest);
             together(latest.map(|roll| self.mark_on(roll, self.pupil.no)))
