@@ -71,8 +71,9 @@ pub(crate) fn assemble(
     rolls::add(&mut drafts, &list, &mut facts, &mut desk);
     let schools = drafts.into_iter().map(Draft::finish).collect();
     let (sources, notes) = desk.into_notes();
+    let refused_waivers = sources.refused_waivers();
     let (problems, problems_not_kept) = sources.into_errors();
-    County { schools, working_days, problems, problems_not_kept, missing, notes }
+    County { schools, working_days, problems, problems_not_kept, refused_waivers, missing, notes }
 }
 
 impl Draft {

@@ -20,6 +20,9 @@ pub struct County {
     pub problems: Vec<RowError>,
     /// How many more things were refused than [`County::problems`] holds; see [`limits`](crate::limits).
     pub problems_not_kept: u64,
+    /// How many rows of waiver lists were refused; nothing they say counts, so the pupils on them
+    /// pay in full unless another row waives them. (F11)
+    pub refused_waivers: u64,
     /// The kinds of which no row was read, with what follows.
     pub missing: Vec<MissingKind>,
     /// What a reader should know, though nothing is wrong.
@@ -109,7 +112,9 @@ impl NoteCode {
     pub const fn template(self) -> &'static str {
         match self {
             Self::ColumnsIgnored => "nothing is read from the columns {detail}",
-            Self::SheetIgnored => "the sheet is no table that is read; {detail}",
+            Self::SheetIgnored => {
+                "the sheet is no table that is read; the nearest kind and what it lacks: {detail}"
+            }
             Self::NoRows => "the table has headings and no rows: {detail}",
             Self::RowsRepeated => "{detail} rows say what another row says already",
             Self::OtherMonth => "the roll is about another month ({detail}), so it is not read",

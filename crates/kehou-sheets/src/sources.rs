@@ -1,8 +1,11 @@
 //! Where rows come from, and what was refused of them.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
-use crate::{Reason, RowError, fields::WrongCell, heading::Header, limits, row_error::shown};
+use crate::{Kind, Reason, RowError, fields::WrongCell, heading::Header, limits, row_error::shown};
 
 /// The table and the row that a fact comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +38,8 @@ pub(crate) struct Sources {
     errors: Vec<RowError>,
     kept_of_file: HashMap<Arc<str>, usize>,
     not_kept: u64,
+    /// Rows of waiver lists of which anything was refused.
+    refused_waivers: BTreeSet<Origin>,
 }
 
 impl Sources {
@@ -92,6 +97,7 @@ impl Sources {
     /// Refuses what was wrong with a cell when it was read.
     pub(crate) fn refuse_cell(&mut self, origin: Origin, wrong: WrongCell) {
         let Some(table) = self.table(origin.table) else { return };
+        let is_waiver = table.header.kind() == Kind::Waivers;
         let error = RowError {
             file: table.file.clone(),
             sheet: table.sheet.clone(),
@@ -101,6 +107,9 @@ impl Sources {
             value: shown(&wrong.value),
             reason: wrong.reason,
         };
+        if is_waiver {
+            self.refused_waivers.insert(origin);
+        }
         self.keep(error);
     }
 
@@ -118,6 +127,11 @@ impl Sources {
     /// How many errors there are, kept or not.
     pub(crate) fn error_count(&self) -> u64 {
         self.errors.len() as u64 + self.not_kept
+    }
+
+    /// How many rows of waiver lists were refused, kept errors or not.
+    pub(crate) fn refused_waivers(&self) -> u64 {
+        self.refused_waivers.len() as u64
     }
 
     /// All kept errors by file, sheet, row and column, and how many were not kept.

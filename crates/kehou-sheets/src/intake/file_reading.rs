@@ -211,7 +211,8 @@ impl<'a> FileReading<'a> {
             for reason in nearest.reasons {
                 if has_tables && reason.code() == ReasonCode::KindUnknown {
                     self.sheet = sheet.clone();
-                    self.note(NoteCode::SheetIgnored, reason.to_string());
+                    let nearest = reason.args().map(|(_, value)| value).collect::<Vec<_>>();
+                    self.note(NoteCode::SheetIgnored, nearest.join("："));
                 } else {
                     self.refuse(sheet.clone(), nearest.row, reason);
                 }

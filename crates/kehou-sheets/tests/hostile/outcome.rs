@@ -147,6 +147,7 @@ fn counts(county: &County) -> BTreeMap<&'static str, i64> {
     };
     add("schools", county.schools.len());
     add("teaching_days", teaching_days(county));
+    add("refused_waivers", usize::try_from(county.refused_waivers).unwrap());
     for school in &county.schools {
         add("pupils", school.pupils.len());
         add("notices", school.notices.len());

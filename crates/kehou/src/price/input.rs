@@ -83,3 +83,49 @@ fn notes(notes: &[Note], lang: Lang) -> Vec<String> {
     }));
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use kehou_policy::Policy;
+    use kehou_sheets::Intake;
+
+    use super::*;
+
+    fn told(files: &[(&str, &str)], lang: Lang) -> String {
+        let policy = Policy::shipped().expect("the shipped policy holds");
+        let month = "2023-03".parse().expect("a month");
+        let mut intake = Intake::new(&policy, month);
+        let files = files.iter().map(|(name, text)| intake.read(name, Cursor::new(text)));
+        let files = files.collect();
+        let county = intake.finish();
+        lines(&FolderRead { county, files, error_files: Vec::new() }, lang).join("\n")
+    }
+
+    #[test]
+    fn what_follows_from_a_missing_kind_is_said_by_how_it_is_missing() {
+        let waivers =
+            "学校标识码,年级,班级,姓名,困难类别,批准日期\n3708290001,3,1,张三,困难户,2023-03-01\n";
+        let headings = "学校标识码,年级,班级,姓名,学籍号,申请日期\n";
+        let text = told(&[("减免.csv", waivers), ("申请.csv", headings)], Lang::En);
+        for line in [
+            "a kind of file is missing: the working-day calendar (工作日历); Monday to Friday count",
+            "applications (申请表): headings and no rows; no application is known, so every charge is held [R02]",
+            "of the 1 rows of waiver lists (减免名单) none counts; no waiver is known",
+            "waiver rows refused: 1",
+            "减免.csv:2E: the policy knows no such waiver category",
+        ] {
+            assert!(text.contains(line), "{line} is not in\n{text}");
+        }
+        assert!(!text.contains("[]"), "{text}");
+    }
+
+    #[test]
+    fn what_was_refused_and_noted_is_said_in_chinese() {
+        let schools = "学校标识码,学校名称,隶属关系,办学类型,奇怪的列\n370829,二小,县直,小学,x\n";
+        let text = told(&[("学校.csv", schools)], Lang::ZhCn);
+        assert!(text.contains("学校标识码是 10 位数字"), "{text}");
+        assert!(text.contains("未读取这些列：奇怪的列"), "{text}");
+    }
+}
