@@ -49,14 +49,15 @@ async fn listen_and_serve(listen: SocketAddr, policy: Policy, lang: Lang) -> any
     Ok(Done::Well)
 }
 
-/// Calls that answer at once, in the words of grpcurl.
+/// Calls that answer at once, in the words of grpcurl; the last one from the root of the sources.
 fn calls_to_try(address: SocketAddr) -> [String; 3] {
-    let on = r#""on": {"year": 2023, "month": 3, "day": 1}"#;
+    let fees = format!("{address} kehou.fee.v1.FeeService");
     let policy = format!("{address} kehou.policy.v1.PolicyService");
+    let on = r#""on": {"year": 2023, "month": 3, "day": 1}"#;
     [
         format!("grpcurl -plaintext {address} describe kehou.fee.v1.FeeService"),
-        format!("grpcurl -plaintext -d '{{{on}}}' {policy}/GetPolicy"),
         format!("grpcurl -plaintext -d '{{\"rule\": \"F1\", {on}}}' {policy}/ExplainClause"),
+        format!("grpcurl -plaintext -d @ {fees}/ExplainFee < proto/examples/explain_fee.json"),
     ]
 }
 
