@@ -207,11 +207,11 @@ reasons! {
     /// A pupil is at two schools on the same days.
     PupilAtTwoSchools "PUPIL_AT_TWO_SCHOOLS" "the pupil is also at school {school} on the same days: {other}; neither row counts until one of them is ended or removed";
     /// A pupil is in two classes on the same days.
-    PlacementOverlap "PLACEMENT_OVERLAP" "the pupil is also in class {class} on the same days: {other}; end one the day before the other begins";
+    PlacementOverlap "PLACEMENT_OVERLAP" "the pupil is also in class {class} on the same days: {other}; end one the day before the other begins, or let both say the same; neither row counts until then";
     /// Student number and local id belong to different pupils.
     PupilIdsDiffer "PUPIL_IDS_DIFFER" "the local id belongs to another student number: {other}; correct one of them";
     /// A planned slot collides with another.
-    PlanCollision "PLAN_COLLISION" "slot {slot} is also planned for the same grades and days by {other}; end one the day before the other begins";
+    PlanCollision "PLAN_COLLISION" "slot {slot} is also planned for the same grades and days by {other}; end one the day before the other begins; neither row counts until then";
     /// A planned slot ends before it starts.
     PlanEndsBeforeStart "PLAN_ENDS_BEFORE_START" "the slot ends before it starts at {starts}; correct one of the times";
     /// A calendar contradicts itself.

@@ -135,7 +135,7 @@ fn a_school_does_not_learn_from_findings_who_is_waived() {
     let written = |reader| {
         let mut out = Vec::new();
         let mut table = FindingTable::new(&mut out, reader).unwrap();
-        let describe = |finding: &kehou_registry::Finding| finding.code.to_string();
+        let describe = |finding: &kehou_registry::Finding, _: Option<u32>| finding.code.to_string();
         table.school(record, &bills.totals.findings, &describe).unwrap();
         table.finish().unwrap();
         String::from_utf8(out).unwrap()

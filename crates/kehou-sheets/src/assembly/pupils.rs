@@ -20,7 +20,14 @@ struct Draft {
     number: Option<StudentNumber>,
     local_ids: Vec<Box<str>>,
     guardians: Vec<Guardian>,
-    placements: Vec<(Period, Placement, Origin)>,
+    placements: Vec<Placed>,
+}
+
+/// Where a pupil is during a period, and the rows that say so.
+struct Placed {
+    period: Period,
+    placement: Placement,
+    origins: Vec<Origin>,
 }
 
 /// All that a row without any number says; a row that says the same is about the same pupil.
@@ -33,7 +40,6 @@ struct Drafts {
     by_local_id: HashMap<Box<str>, usize>,
     nameless: HashMap<Nameless, usize>,
     refused: Vec<(PupilKey, Origin)>,
-    repeated: Vec<Origin>,
 }
 
 /// Makes the pupils of one school; they are numbered by first class, name and number, whatever the
@@ -54,11 +60,14 @@ pub(super) fn build(
     for row in rows {
         drafts.add(row, desk);
     }
-    desk.note_repeated(&drafts.repeated);
     let mut all = drafts.all;
     for draft in &mut all {
-        draft.placements.sort_by_key(|(period, ..)| *period);
+        drafts.refused.extend(draft.refuse_contested(desk));
+        for placed in &draft.placements {
+            desk.note_repeated(placed.origins.get(1..).unwrap_or_default());
+        }
     }
+    all.retain(|draft| !draft.placements.is_empty());
     all.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     let mut index = PupilIndex::of_refused(drafts.refused);
     let mut pupils = Vec::with_capacity(all.len());
@@ -85,11 +94,11 @@ fn sort_key(draft: &Draft) -> SortKey<'_> {
     let first = draft.placements.first();
     let guardians = draft.guardians.iter();
     (
-        first.map(|(_, placement, _)| placement.class),
+        first.map(|placed| placed.placement.class),
         &draft.name,
         draft.number.as_ref(),
         draft.local_ids.first().map(|id| &**id),
-        first.map(|(period, ..)| *period),
+        first.map(|placed| placed.period),
         guardians.map(|one| (one.name.as_str(), one.phone.as_deref())).collect(),
     )
 }
@@ -97,7 +106,7 @@ fn sort_key(draft: &Draft) -> SortKey<'_> {
 impl Draft {
     fn finish(self, no: PupilNo) -> Pupil {
         let placements =
-            self.placements.into_iter().map(|(period, placement, _)| (period, placement));
+            self.placements.into_iter().map(|placed| (placed.period, placed.placement));
         Pupil {
             no,
             name: self.name.into(),
@@ -137,9 +146,7 @@ impl Drafts {
             }
             Some(at) => at,
         };
-        if self.all[at].place_at(row, placement, desk)? == Said::Again {
-            self.repeated.push(row.origin);
-        }
+        self.all[at].place_at(row, placement, desk)?;
         self.all[at].learn(&row.fact);
         self.by_number.extend(key.number.clone().map(|number| (number, at)));
         self.by_local_id.extend(key.local_id.clone().map(|id| (id, at)));
@@ -168,13 +175,6 @@ fn nameless(row: &PupilRow, placement: Placement) -> Option<Nameless> {
     (!has_numbers).then(|| (row.pupil.name.clone(), row.period, placement, guardian))
 }
 
-/// Whether a row says something new about where a pupil is.
-#[derive(PartialEq, Eq)]
-enum Said {
-    New,
-    Again,
-}
-
 impl Draft {
     fn of(name: Box<str>) -> Self {
         let (local_ids, guardians, placements) = (Vec::new(), Vec::new(), Vec::new());
@@ -184,7 +184,8 @@ impl Draft {
     /// Where the first row about the pupil stands.
     fn place(&self, desk: &Desk) -> String {
         let first = self.placements.first();
-        first.map_or_else(String::new, |(.., origin)| desk.sources.place(*origin))
+        let origin = first.and_then(|placed| placed.origins.first());
+        origin.map_or_else(String::new, |origin| desk.sources.place(*origin))
     }
 
     fn place_at(
@@ -192,7 +193,7 @@ impl Draft {
         row: &Sourced<PupilRow>,
         placement: Placement,
         desk: &Desk,
-    ) -> Result<Said, (Column, Reason)> {
+    ) -> Result<(), (Column, Reason)> {
         if self.name != row.fact.pupil.name {
             let roster = format!("{} ({})", self.name, self.place(desk));
             let reason = Reason::new(ReasonCode::PupilNameDiffers).with("roster", roster);
@@ -204,16 +205,59 @@ impl Draft {
             return Err((Column::Name, reason.with("limit", limits::PUPIL_ROWS)));
         }
         let period = row.fact.period;
-        match self.placements.iter().find(|(other, ..)| other.overlaps(&period)) {
-            None => {
-                self.placements.push((period, placement, row.origin));
-                Ok(Said::New)
+        let says_the_same =
+            |placed: &&mut Placed| (placed.period, placed.placement) == (period, placement);
+        match self.placements.iter_mut().find(says_the_same) {
+            Some(placed) => placed.origins.push(row.origin),
+            None => self.placements.push(Placed { period, placement, origins: vec![row.origin] }),
+        }
+        Ok(())
+    }
+
+    /// Takes away all rows that say different things about the same days, and gives them: which of
+    /// them is right is for a person to say, never for their order.
+    fn refuse_contested(&mut self, desk: &mut Desk) -> Vec<(PupilKey, Origin)> {
+        self.placements.sort_by_key(|placed| {
+            (placed.period, placed.origins.first().map(|origin| desk.sources.order(*origin)))
+        });
+        let rivals: Vec<Option<(ClassRef, Origin)>> =
+            (0..self.placements.len()).map(|at| self.rival(at)).collect();
+        if rivals.iter().all(Option::is_none) {
+            return Vec::new();
+        }
+        let mut refused = Vec::new();
+        let mut kept = Vec::new();
+        for (placed, rival) in std::mem::take(&mut self.placements).into_iter().zip(rivals) {
+            let Some((class, other)) = rival else {
+                kept.push(placed);
+                continue;
+            };
+            let reason = Reason::new(ReasonCode::PlacementOverlap).with("class", class);
+            let reason = reason.with("other", desk.sources.place(other));
+            for origin in placed.origins {
+                desk.sources.refuse(origin, Some(Column::From.into()), "", reason.clone());
+                refused.push((self.key_in(placed.placement.class), origin));
             }
-            Some((other, same, _)) if *other == period && *same == placement => Ok(Said::Again),
-            Some((_, other, origin)) => {
-                let reason = Reason::new(ReasonCode::PlacementOverlap).with("class", other.class);
-                Err((Column::From, reason.with("other", desk.sources.place(*origin))))
-            }
+        }
+        self.placements = kept;
+        refused
+    }
+
+    /// Another placement that shares a day with the one at a place.
+    fn rival(&self, at: usize) -> Option<(ClassRef, Origin)> {
+        let period = self.placements[at].period;
+        let mut others = self.placements.iter().enumerate().filter(|(other, _)| *other != at);
+        let (_, other) = others.find(|(_, other)| other.period.overlaps(&period))?;
+        Some((other.placement.class, *other.origins.first()?))
+    }
+
+    /// How rows may name this pupil in a class.
+    fn key_in(&self, class: ClassRef) -> PupilKey {
+        PupilKey {
+            class: Some(class),
+            name: self.name.clone(),
+            number: self.number.clone(),
+            local_id: self.local_ids.first().cloned(),
         }
     }
 
