@@ -14,7 +14,9 @@ pub enum Size {
     /// 160 schools in 15 towns and 80,000 pupils.
     County,
     /// So many schools and pupils, but at least the 12 schools that hold the cases with 1,200
-    /// pupils, and 100 pupils for every further school.
+    /// pupils, and 100 pupils for every further school; at most [`Size::MOST_SCHOOLS`] and
+    /// [`Size::MOST_PUPILS_OF_A_SCHOOL`] on average. What lies outside is brought to the nearest
+    /// bound; [`Size::schools`] and [`Size::pupils`] say what is made.
     Custom {
         /// How many schools.
         schools: usize,
@@ -31,13 +33,21 @@ const CASE_PUPILS: usize = 3_000;
 const FURTHER_PUPILS_LEAST: usize = 100;
 
 impl Size {
+    /// The most schools of a sample; their codes have four digits after those of the county.
+    pub const MOST_SCHOOLS: usize = 5_000;
+    /// The most pupils of a sample for each of its schools, so that no grade has more classes than
+    /// can be numbered.
+    pub const MOST_PUPILS_OF_A_SCHOOL: usize = 1_500;
+    /// The most pupils of a sample.
+    pub const MOST_PUPILS: usize = 2_000_000;
+
     /// How many schools there are.
     #[must_use]
     pub fn schools(self) -> usize {
         match self {
             Self::Small => CASE_SCHOOLS,
             Self::County => 160,
-            Self::Custom { schools, .. } => schools.max(CASE_SCHOOLS),
+            Self::Custom { schools, .. } => schools.clamp(CASE_SCHOOLS, Self::MOST_SCHOOLS),
         }
     }
 
@@ -47,7 +57,10 @@ impl Size {
         match self {
             Self::Small => 3_000,
             Self::County => 80_000,
-            Self::Custom { pupils, .. } => pupils.max(CASE_PUPILS_LEAST + self.further_least()),
+            Self::Custom { pupils, .. } => {
+                let most = (self.schools() * Self::MOST_PUPILS_OF_A_SCHOOL).min(Self::MOST_PUPILS);
+                pupils.clamp(CASE_PUPILS_LEAST + self.further_least(), most)
+            }
         }
     }
 
@@ -68,6 +81,7 @@ impl Size {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Sample;
 
     #[test]
     fn a_custom_size_never_loses_the_cases() {
@@ -76,5 +90,26 @@ mod tests {
         let wide = Size::Custom { schools: 112, pupils: 5 };
         assert_eq!((wide.schools(), wide.pupils(), wide.case_pupils()), (112, 11_200, 1_200));
         assert_eq!(Size::County.case_pupils(), 3_000);
+    }
+
+    #[test]
+    fn a_custom_size_has_bounds_above() {
+        let (schools, pupils) = (usize::MAX, usize::MAX);
+        let huge = Size::Custom { schools, pupils };
+        assert_eq!((huge.schools(), huge.pupils()), (5_000, 2_000_000));
+        let few = Size::Custom { schools: 1, pupils };
+        assert_eq!((few.schools(), few.pupils()), (12, 18_000));
+        let empty = Size::Custom { schools, pupils: 0 };
+        assert_eq!((empty.schools(), empty.pupils()), (5_000, 500_000));
+    }
+
+    /// Every class of the largest samples has a number, also where one school takes all the rest.
+    #[test]
+    fn the_largest_samples_can_be_laid_out() {
+        for schools in [12, 13, 14, 20, Size::MOST_SCHOOLS] {
+            let size = Size::Custom { schools, pupils: usize::MAX };
+            let sample = Sample::new(Seed(1), size);
+            assert_eq!((sample.schools(), sample.pupils()), (size.schools(), size.pupils()));
+        }
     }
 }
