@@ -124,7 +124,7 @@ pub(crate) struct Price {
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// The day on which the bills are made; by default today. A month can't be billed before it locks
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) on: Option<NaiveDate>,
     /// Look ahead instead of billing: the month need not be locked
     #[arg(long)]
@@ -156,13 +156,13 @@ pub(crate) enum Policy {
         /// The files; by default those shipped
         files: Vec<PathBuf>,
         /// The day on which stale rates and expired rules are judged; by default today
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = date)]
         on: Option<NaiveDate>,
     },
     /// Shows every parameter in force on a day, with its clause
     Show {
         /// The day; by default today
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = date)]
         on: Option<NaiveDate>,
     },
     /// Says what differs between two policies
@@ -177,6 +177,11 @@ pub(crate) enum Policy {
         /// Where to write; made if it does not exist
         folder: PathBuf,
     },
+}
+
+fn date(text: &str) -> Result<NaiveDate, String> {
+    text.parse()
+        .map_err(|_| format!("`{text}` is no day of the calendar; write it like 2023-03-01"))
 }
 
 fn size(text: &str) -> Result<Size, String> {

@@ -7,7 +7,6 @@ mod summary;
 
 use std::path::PathBuf;
 
-use anyhow::Context as _;
 use chrono::NaiveDate;
 use kehou_fee::{
     Knowledge, NotLocked, SchoolBills, SchoolFacts, Tariff, corrections_due, group_incomes, price,
@@ -136,8 +135,14 @@ impl Job {
         policy: &Policy,
         settings: &Settings,
     ) -> anyhow::Result<Option<PricedMonth>> {
-        let tariff =
-            Tariff::resolve(policy, self.month).context("the policy does not price the month")?;
+        let tariff = match Tariff::resolve(policy, self.month) {
+            Ok(tariff) => tariff,
+            Err(error) => {
+                eprintln!("{error}");
+                tell!(settings.lang, "PRICE_NO_TARIFF", month = self.month);
+                return Ok(None);
+            }
+        };
         let knowledge = match self.knowledge(&tariff, &read.county) {
             Ok(knowledge) => knowledge,
             Err(not_locked) => {

@@ -55,9 +55,12 @@ impl<'a> Outputs<'a> {
     pub(crate) fn create(job: &'a Job, lang: Lang) -> anyhow::Result<Self> {
         let mark = format!("{} {}\n", job.month, purpose_of(job));
         let draft = beside(&job.out, "draft");
-        for folder in [&job.out, &draft, &beside(&job.out, "old")] {
-            ensure_ours(folder, &mark)?;
+        // A run that was killed between two renames leaves the bills before it under their hidden name.
+        let old = beside(&job.out, "old");
+        if old.exists() && !job.out.exists() {
+            fs::rename(&old, &job.out)?;
         }
+        ensure_ours(&job.out, &mark)?;
         remove(&draft)?;
         for part in ["finance/lines", "schools", "public"] {
             let folder = draft.join(part);
@@ -169,7 +172,8 @@ fn describe(finding: &Finding, marks: Option<u32>, lang: Lang) -> String {
     say(&code, lang, &[("marks", &marks.unwrap_or_default().to_string())])
 }
 
-/// A hidden name beside a folder, for what is not finished or no longer wanted.
+/// A hidden name beside a folder that is this command's alone, for what is not finished or no longer
+/// wanted; what is found there is left over from a run that was killed.
 fn beside(folder: &Path, what: &str) -> PathBuf {
     let name =
         folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

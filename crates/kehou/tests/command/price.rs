@@ -18,6 +18,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         trial("price::a_month_that_is_not_locked_is_refused", not_locked),
         trial("price::a_preview_needs_no_lock", preview),
         trial("price::a_wrong_month_is_a_wrong_command_line", wrong_month),
+        trial("price::a_month_without_a_rate_is_refused", no_rate),
         trial("price::a_folder_that_is_not_there_is_named", no_folder),
         trial("price::row_errors_stand_beside_the_file_and_go_when_mended", row_errors),
         trial("price::a_second_run_writes_the_same_bytes", twice),
@@ -56,7 +57,16 @@ fn preview() -> Result<(), Failed> {
 
 fn wrong_month() -> Result<(), Failed> {
     let ran = run(["price", ".", "--month", "2023-13"])?.ends_with(2)?;
-    says(&ran.err, "is no month; write year and month like 2023-03")
+    says(&ran.err, "is no month; write year and month like 2023-03")?;
+    let ran = price(Path::new("."), &["--on", "2023-02-30"])?.ends_with(2)?;
+    says(&ran.err, "is no day of the calendar")
+}
+
+fn no_rate() -> Result<(), Failed> {
+    let (_folder, files) = files()?;
+    let ran =
+        run(["price", files.to_str().ok_or("no text")?, "--month", "2022-10"])?.ends_with(1)?;
+    says(&ran.err, "fee.rate")
 }
 
 fn no_folder() -> Result<(), Failed> {
