@@ -82,7 +82,8 @@ const TOOLS: &[&str] = &["anyhow", "serde", "toml"];
 
 /// Outside crates that any crate may use in its tests, examples and benchmarks, and as an optional
 /// dependency of its feature `testing`.
-pub(crate) const TESTING: &[&str] = &["proptest", "divan", "tempfile", "libtest-mimic", "insta", "csv"];
+pub(crate) const TESTING: &[&str] =
+    &["proptest", "divan", "tempfile", "libtest-mimic", "insta", "csv"];
 
 /// Outside crates that may run while `kehou-wire` is built.
 pub(crate) const BUILDING: &[(&str, &[&str])] = &[("kehou-wire", &["protox", "tonic-prost-build"])];
