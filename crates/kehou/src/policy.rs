@@ -124,8 +124,8 @@ fn diff(before: &Path, after: &Path, settings: &Settings) -> anyhow::Result<Done
 
 /// Writes the shipped policy files into a folder; files that were changed there are left alone.
 pub(crate) fn write_shipped(folder: &Path) -> anyhow::Result<()> {
-    let texts = Policy::shipped_texts().iter();
-    texts.map(|(name, text)| place::put(&folder.join(name), text.as_bytes())).collect()
+    let mut texts = Policy::shipped_texts().iter();
+    texts.try_for_each(|(name, text)| place::put(&folder.join(name), text.as_bytes()))
 }
 
 fn export(folder: &Path, settings: &Settings) -> anyhow::Result<Done> {
