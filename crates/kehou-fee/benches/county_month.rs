@@ -50,7 +50,7 @@ fn school(number: u32) -> OneSchool {
     let mut marks = Marks(u64::from(number) + 1);
     let policy = kehou_policy::Policy::shipped().unwrap();
     let dibao = policy.waiver_category("dibao", day(3, 1)).unwrap().category().clone();
-    let count = CLASSES * CLASS_SIZE - if number % 2 == 0 { 8 } else { 0 };
+    let count = CLASSES * CLASS_SIZE - if number.is_multiple_of(2) { 8 } else { 0 };
     let pupils: Vec<_> = (0..count)
         .map(|at| {
             let mut pupil = pupil(at + 1);

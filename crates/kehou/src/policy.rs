@@ -28,7 +28,7 @@ pub(crate) fn print_problems(errors: &PolicyErrors, lang: Lang) {
     errors.problems().iter().for_each(|problem| eprintln!("{}", problem_text(problem, lang)));
 }
 
-/// Prints what a person should look at in an accepted policy, on standard error. [R28]
+/// Prints what a person should look at in an accepted policy, on standard error. (R28)
 pub(crate) fn print_warnings(warnings: &[PolicyWarning], lang: Lang) {
     warnings.iter().for_each(|warning| eprintln!("{}", warning_text(warning, lang)));
 }
