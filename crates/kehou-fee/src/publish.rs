@@ -78,7 +78,7 @@ fn gives_away(counts: &[u64], shown: &[PublishedCount], floor: u64) -> bool {
     }
     match (small, large) {
         (0, _) => false,
-        (1, 0) => true,
+        // A single one is below the floor too.
         (_, 0) => rest < floor || rest == small * (floor - 1),
         // Each large one is at least the floor; nothing beyond that leaves the small ones at zero.
         _ => rest == large * floor,
