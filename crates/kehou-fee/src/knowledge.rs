@@ -74,6 +74,9 @@ pub struct Knowledge {
 impl Knowledge {
     /// What was known at the month's lock, for bills made on `on` or any later day.
     ///
+    /// INTERPRETATION: a bill is dated the day its month locks, whenever it is made, so that the same
+    /// facts give the same bill on every later day; payee and notice are those of that day.
+    ///
     /// # Errors
     ///
     /// [`NotLocked`] when the month is not locked by the end of `on`.
