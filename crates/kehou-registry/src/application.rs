@@ -1,6 +1,6 @@
 //! Applications of guardians (自愿申请).
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::{SlotNo, SlotSet, WeekdaySet};
 
@@ -34,17 +34,11 @@ impl Application {
     pub fn covers(&self, on: NaiveDate, follows: chrono::Weekday, slot: SlotNo) -> bool {
         self.in_effect(on) && self.weekdays.holds(follows) && self.slots.holds(slot)
     }
-
-    /// Whether it covers a slot of an ordinary day.
-    #[must_use]
-    pub fn covers_ordinary(&self, on: NaiveDate, slot: SlotNo) -> bool {
-        self.covers(on, on.weekday(), slot)
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::Weekday;
+    use chrono::{Datelike, Weekday};
 
     use super::*;
 
@@ -71,9 +65,9 @@ mod tests {
             weekdays: WeekdaySet::of([Weekday::Mon]),
         };
         let [first, second] = [SlotNo::ALL[0], SlotNo::ALL[1]];
-        assert!(application.covers_ordinary(day(6), first), "a Monday");
-        assert!(!application.covers_ordinary(day(6), second));
-        assert!(!application.covers_ordinary(day(7), first), "a Tuesday");
+        assert!(application.covers(day(6), day(6).weekday(), first), "a Monday");
+        assert!(!application.covers(day(6), day(6).weekday(), second));
+        assert!(!application.covers(day(7), day(7).weekday(), first), "a Tuesday");
         assert!(application.covers(day(18), Weekday::Mon, first), "a Saturday that follows Monday");
         assert!(!application.covers(day(1), Weekday::Mon, first), "not in effect yet");
     }
