@@ -15,6 +15,7 @@
 mod lock;
 mod mark;
 mod pack;
+mod record;
 mod roll;
 mod roster;
 mod settle;
@@ -22,6 +23,7 @@ mod settle;
 pub use lock::{Lateness, LockRules};
 pub use mark::{Mark, MarkSet};
 pub use pack::{PackError, pack_marks, unpack_marks};
+pub use record::SchoolRecord;
 pub use roll::{GroupNo, Roll, RollError, SchoolRolls};
 pub use roster::{Roster, RosterError, RosterHash};
 pub use settle::{Admission, SettledMarks, SettledRoll, SettledRolls, Sheets, settle};

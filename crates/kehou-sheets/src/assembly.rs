@@ -12,11 +12,12 @@ mod working;
 
 use std::collections::BTreeMap;
 
+use kehou_attendance::SchoolRecord;
 use kehou_registry::{Calendar, FeeNotice, Payee, Pupil, School, ServicePlan};
 use kehou_units::Month;
 
 use crate::{
-    County, MissingKind, Reason, ReasonCode, SchoolRecord,
+    County, MissingKind, Reason, ReasonCode,
     county::{Note, NoteCode},
     facts::Facts,
     fields::{PupilKey, SchoolKey},

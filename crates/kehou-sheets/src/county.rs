@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use kehou_attendance::SchoolRolls;
-use kehou_registry::{
-    Calendar, FeeNotice, FindingCode, Payee, Pupil, School, ServicePlan, WorkingDays,
-};
+use kehou_attendance::SchoolRecord;
+use kehou_registry::{FindingCode, WorkingDays};
 
 use crate::{Kind, RowError};
 
@@ -27,25 +25,6 @@ pub struct County {
     pub missing: Vec<MissingKind>,
     /// What a reader should know, though nothing is wrong.
     pub notes: Vec<Note>,
-}
-
-/// One school with everything that belongs to it.
-#[derive(Clone, Debug)]
-pub struct SchoolRecord {
-    /// The school.
-    pub school: School,
-    /// Its calendar, the county's entries included.
-    pub calendar: Calendar,
-    /// Its service plan.
-    pub plan: ServicePlan,
-    /// Its fee notices.
-    pub notices: Vec<FeeNotice>,
-    /// Its payees.
-    pub payees: Vec<Payee>,
-    /// Its pupils, by number.
-    pub pupils: Vec<Pupil>,
-    /// Its rolls; the group of a class is a thousand times its grade plus its number.
-    pub rolls: SchoolRolls,
 }
 
 /// A kind of which no row was read.

@@ -42,7 +42,7 @@ mod row_error;
 mod sources;
 
 pub use bills::{BillBook, BillTable, FindingReader, FindingTable, LineTable};
-pub use county::{County, MissingKind, Note, NoteCode, SchoolRecord};
+pub use county::{County, MissingKind, Note, NoteCode};
 pub use csv_table::CsvTable;
 pub use formula::formula_safe;
 pub use intake::{FileReport, Intake, TableReport};

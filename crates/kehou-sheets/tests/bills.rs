@@ -6,12 +6,11 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader, Xlsx};
 use chrono::NaiveDate;
+use kehou_attendance::SchoolRecord;
 use kehou_fee::{Knowledge, SchoolBills, SchoolFacts, Tariff, price};
 use kehou_policy::Policy;
 use kehou_registry::{Defect, FindingCode};
-use kehou_sheets::{
-    BillBook, BillTable, County, FindingReader, FindingTable, Intake, LineTable, SchoolRecord,
-};
+use kehou_sheets::{BillBook, BillTable, County, FindingReader, FindingTable, Intake, LineTable};
 
 const SCHOOL: &str = "3708290001";
 const ZHANG: &str = "G370829201503074214";

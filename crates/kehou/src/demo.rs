@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use kehou_attendance::SchoolRecord;
 use kehou_fee::{Amounts, SchoolBills, Tariff};
 use kehou_policy::Policy;
 use kehou_registry::Pupil;
 use kehou_sample::{ABSENT_CASES, Case, CasePupil, Sample, Wording};
-use kehou_sheets::{County, SchoolRecord};
+use kehou_sheets::County;
 use kehou_units::{Fen, Month};
 use kehou_words::Lang;
 

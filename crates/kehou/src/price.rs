@@ -8,12 +8,13 @@ mod summary;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use kehou_attendance::SchoolRecord;
 use kehou_fee::{
     Knowledge, NotLocked, SchoolBills, SchoolFacts, Tariff, corrections_due, group_incomes, price,
     total,
 };
 use kehou_policy::{Key, Policy};
-use kehou_sheets::{County, SchoolRecord};
+use kehou_sheets::County;
 use kehou_units::{Fen, Month};
 use kehou_words::Lang;
 

@@ -1,9 +1,8 @@
 //! The cells of a bill, a line and a finding.
 
+use kehou_attendance::SchoolRecord;
 use kehou_fee::{Bill, Line, Purpose, SchoolBills};
 use kehou_registry::{Finding, Pupil, Subject};
-
-use crate::SchoolRecord;
 
 /// The headings of the table of bills.
 pub(crate) const BILL_HEADINGS: [&str; 16] = [

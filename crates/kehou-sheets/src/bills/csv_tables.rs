@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use kehou_attendance::SchoolRecord;
 use kehou_fee::{Outcome, SchoolBills};
 use kehou_registry::Finding;
 
@@ -12,7 +13,7 @@ use super::{
         line_cells,
     },
 };
-use crate::{CsvTable, SchoolRecord};
+use crate::CsvTable;
 
 /// One row for each pupil: what is due, waived and payable.
 pub struct BillTable<W: Write> {

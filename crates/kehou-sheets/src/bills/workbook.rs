@@ -2,6 +2,7 @@
 
 use std::io::{Seek, Write};
 
+use kehou_attendance::SchoolRecord;
 use kehou_fee::SchoolBills;
 use kehou_registry::Finding;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
@@ -9,7 +10,6 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use super::bill_row::{
     BILL_AMOUNTS, BILL_HEADINGS, FINDING_HEADINGS, bill_cells, by_pupil, finding_cells,
 };
-use crate::SchoolRecord;
 
 /// The rows that a sheet of a workbook holds.
 const MOST_ROWS: u32 = 1_048_576;

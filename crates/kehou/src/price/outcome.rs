@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use kehou_attendance::SchoolRecord;
 use kehou_fee::{
     Amounts, Bill, Correction, GroupIncome, Knowledge, PublishedCount, PublishedCounts,
     SchoolBills, publish_counts,
 };
 use kehou_policy::{Key, Policy};
 use kehou_registry::{FindingCode, PupilNo, SchoolCode};
-use kehou_sheets::SchoolRecord;
 use kehou_units::{Fen, Month, SignedFen};
 
 /// One school of a priced month.

@@ -12,11 +12,10 @@ use std::{
 };
 
 use anyhow::Context as _;
+use kehou_attendance::SchoolRecord;
 use kehou_fee::{Correction, Outcome, SchoolBills};
 use kehou_registry::{Finding, FindingCode};
-use kehou_sheets::{
-    BillBook, BillTable, CsvTable, FindingReader, FindingTable, LineTable, SchoolRecord,
-};
+use kehou_sheets::{BillBook, BillTable, CsvTable, FindingReader, FindingTable, LineTable};
 use kehou_words::Lang;
 
 use super::{Job, PricedMonth, summary};
