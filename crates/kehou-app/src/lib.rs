@@ -2,8 +2,11 @@
 //!
 //! Each use case authorises, loads, asks a pure rule and saves, in one transaction.
 
+mod coded;
 mod permission;
 mod principal;
 
-pub use permission::{Forbidden, Permission, Place, authorise};
-pub use principal::{Grant, Principal, Role, Scope};
+pub use permission::{
+    Extent, Forbidden, Permission, Place, Reach, Share, authorise, reach_of, scopes_of,
+};
+pub use principal::{Grant, GrantError, Principal, Role, Scope, ScopeKind, UnknownCode};

@@ -1,54 +1,74 @@
-//! Who may do what, where.
+//! Who may do what, where: everything is refused that [the table](table) does not permit.
 
-use kehou_registry::{ClassRef, DivisionCode, PupilNo, SchoolCode};
+mod extent;
+mod place;
+mod table;
+
+pub use extent::{Extent, Share};
+pub use place::Place;
+pub use table::{Reach, reach_of, scopes_of};
+
 use kehou_units::Fault;
 
-use crate::Principal;
+use crate::{Principal, coded::coded};
 
-/// Something that a role may be permitted to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Permission {
-    /// Read schools and what they publish.
-    ReadSchools,
+coded! {
+    /// Something that a role may be permitted to do.
+    ///
+    /// An import has no permission of its own: it needs the one to write each kind of table in its
+    /// files, for every school it touches.
+    Permission is a "permission":
+    /// Read schools, what they publish, their calendars and plans.
+    ReadSchools "read_schools";
+    /// Read the public working-day calendar, which is the county's and concerns everybody. (C9)
+    ReadWorkingDays "read_working_days";
+    /// Write profiles of schools, close and merge them, write working days. (C2, C9)
+    WriteSchools "write_schools";
+    /// Write a school's calendar and service plan. (C8, P2)
+    WriteTimetable "write_timetable";
+    /// Write a school's fee notices. (F15)
+    WriteNotices "write_notices";
+    /// Designate where families pay. (F17)
+    WritePayees "write_payees";
+    /// Read names and classes of pupils: neither contacts nor waivers nor money.
+    ReadPupils "read_pupils";
+    /// Read what stands sealed: student numbers, guardians and their phones. (C5)
+    ReadContacts "read_contacts";
+    /// Write pupils, move and transfer them. (C5)
+    WritePupils "write_pupils";
+    /// Write the applications of guardians, also those on paper. (F14, C10)
+    WriteApplications "write_applications";
+    /// Read who is waived, and why. (F12)
+    ReadWaivers "read_waivers";
+    /// Enter waivers, list matches among them. (F11)
+    WriteWaivers "write_waivers";
+    /// Confirm or reject list matches. (F11)
+    DecideWaivers "decide_waivers";
+    /// Read marks. (F8)
+    ReadRolls "read_rolls";
+    /// Submit rolls and corrections of them. (F8, F9)
+    SubmitRolls "submit_rolls";
+    /// Lock a school's month. (F9)
+    LockMonth "lock_month";
+    /// Reopen a school's month until its statement is published. (F9)
+    ReopenMonth "reopen_month";
+    /// Make the bills of a locked month. (F5, F9)
+    CloseMonth "close_month";
+    /// Publish statements; afterwards the month can't be reopened. (F9)
+    PublishStatement "publish_statement";
+    /// Read bills, and sums of what is waived, payable and held. (F12)
+    ReadBills "read_bills";
+    /// Read what was due, class hours, counts and findings, without what is waived or payable. (F12)
+    ReadStatements "read_statements";
+    /// Adopt a policy for a division. (F1, F4)
+    AdoptPolicy "adopt_policy";
+    /// Read who changed what, when and why, without the contents.
+    ReadChanges "read_changes";
 }
 
-/// What an act is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place<'a> {
-    /// The county as a whole.
-    County,
-    /// A school, with the town whose office runs it.
-    School {
-        /// Its code.
-        code: &'a SchoolCode,
-        /// Its town, if it has one.
-        town: Option<&'a DivisionCode>,
-    },
-    /// A class of a school.
-    Class {
-        /// The school's code.
-        code: &'a SchoolCode,
-        /// Its town, if it has one.
-        town: Option<&'a DivisionCode>,
-        /// The class.
-        class: ClassRef,
-    },
-    /// A pupil of a school.
-    Pupil {
-        /// The school's code.
-        code: &'a SchoolCode,
-        /// Its town, if it has one.
-        town: Option<&'a DivisionCode>,
-        /// The pupil.
-        pupil: PupilNo,
-        /// The class the pupil is in, if any.
-        class: Option<ClassRef>,
-    },
-}
-
-/// The principal may not do this here.
+/// The principal may not do this here; whether there is such a thing stays unsaid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{permission:?} is not permitted here")]
+#[error("`{permission}` is not permitted here")]
 pub struct Forbidden {
     /// What was asked for.
     pub permission: Permission,
@@ -78,6 +98,8 @@ pub fn authorise(
     permission: Permission,
     place: Place<'_>,
 ) -> Result<(), Forbidden> {
-    let _ = (principal, place);
-    Err(Forbidden { permission })
+    if principal.schools(permission).covers(place) { Ok(()) } else { Err(Forbidden { permission }) }
 }
+
+#[cfg(test)]
+mod tests;
