@@ -11,13 +11,20 @@ mod encapsulate {
     /// The code of a waiver category (困难类别) that stood in a policy's code table when it was
     /// looked up (F11).
     ///
-    /// Only a policy makes one, so a category that no policy knows can't reach a bill.
+    /// A policy makes one, or the record of what a policy made, so a category that no policy ever
+    /// knew can't reach a bill.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct WaiverCategory(Arc<str>);
 
     impl WaiverCategory {
         pub(crate) const fn new(code: Arc<str>) -> Self {
             Self(code)
+        }
+
+        /// A category as it was recorded when a policy knew it, whatever policy is in force now.
+        #[must_use]
+        pub fn recorded(code: &str) -> Self {
+            Self(code.into())
         }
 
         /// The code, such as `dibao`.

@@ -156,6 +156,12 @@ impl Calendar {
         Ok(Self { terms, entries })
     }
 
+    /// What was entered, the narrowest scope first.
+    #[must_use]
+    pub fn entries(&self) -> &[CalendarEntry] {
+        &self.entries
+    }
+
     /// Its terms.
     #[must_use]
     pub const fn terms(&self) -> &Terms {

@@ -94,6 +94,18 @@ impl GradeSet {
     /// Every grade.
     pub const ALL: Self = Self(0b11_1111_1110);
 
+    /// The set as bits; grade 1 is the bit of value 2.
+    #[must_use]
+    pub const fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// The set of some bits, grade 1 being the bit of value 2; none when another bit is set.
+    #[must_use]
+    pub const fn from_bits(bits: u16) -> Option<Self> {
+        if bits & !Self::ALL.0 == 0 { Some(Self(bits)) } else { None }
+    }
+
     /// The set of some grades.
     #[must_use]
     pub fn of(grades: impl IntoIterator<Item = Grade>) -> Self {

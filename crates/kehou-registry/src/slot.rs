@@ -77,6 +77,18 @@ impl SlotSet {
     /// Every slot.
     pub const ALL: Self = Self(u8::MAX);
 
+    /// The set as bits, slot 1 the lowest.
+    #[must_use]
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// The set of some bits, slot 1 the lowest.
+    #[must_use]
+    pub const fn from_bits(bits: u8) -> Self {
+        Self(bits)
+    }
+
     /// The set of some slots.
     #[must_use]
     pub fn of(slots: impl IntoIterator<Item = SlotNo>) -> Self {

@@ -12,6 +12,18 @@ impl WeekdaySet {
     /// Monday to Friday.
     pub const MONDAY_TO_FRIDAY: Self = Self(0b001_1111);
 
+    /// The set as bits, Monday the lowest.
+    #[must_use]
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// The set of some bits, Monday the lowest; none when there are more than seven.
+    #[must_use]
+    pub const fn from_bits(bits: u8) -> Option<Self> {
+        if bits <= Self::ALL.0 { Some(Self(bits)) } else { None }
+    }
+
     /// The set of some weekdays.
     #[must_use]
     pub fn of(days: impl IntoIterator<Item = Weekday>) -> Self {

@@ -24,6 +24,18 @@ impl WorkingDays {
         Self { holidays, make_up }
     }
 
+    /// The public holidays.
+    #[must_use]
+    pub const fn holidays(&self) -> &BTreeSet<NaiveDate> {
+        &self.holidays
+    }
+
+    /// The Saturdays and Sundays that are worked.
+    #[must_use]
+    pub const fn make_up(&self) -> &BTreeSet<NaiveDate> {
+        &self.make_up
+    }
+
     /// Whether a day is a working day.
     #[must_use]
     pub fn holds(&self, on: NaiveDate) -> bool {

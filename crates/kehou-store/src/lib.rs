@@ -1,1 +1,49 @@
-//! The county's books.
+//! The county's books on SQLite and PostgreSQL.
+//!
+//! Every fact is a version: a row that says what held from which change on. Rows never change, so
+//! what was known at any change is a bound on the change number, and several reads under one bound
+//! agree without a transaction. Each write adds one row to `change`: who, when, why, under which
+//! request, with which answer; that row makes retries, history, tags and feeds.
+//!
+//! Ledger 0 ([`SchoolId::COUNTY`]) is the county itself.
+
+mod bills;
+mod book;
+mod change;
+mod conn;
+mod connect;
+mod dump;
+mod error;
+mod fact;
+mod facts;
+mod ids;
+mod imports;
+mod insert;
+mod migrate;
+mod record;
+mod rolls;
+mod row;
+mod schools;
+mod seal;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod tx;
+mod write;
+
+pub use bills::{BillRow, Publication, StatementRow, StoredBill, StoredFinding, StoredStatement};
+pub use book::{Book, Bound, Owner};
+pub use change::{Change, Version};
+pub use connect::{OpenError, Store};
+pub use dump::Dump;
+pub use error::StoreError;
+pub use fact::{Fact, ItemVersion, Stored};
+pub use facts::{LockState, MonthLock, Person, PolicyVersion, PupilId, WorkingDay};
+pub use ids::{ChangeNo, ImportId, SchoolId};
+pub use imports::{ImportRow, ImportState};
+pub use migrate::{Migrated, migrate};
+pub use record::Persons;
+pub use rolls::{NewRoll, StoredRoll};
+pub use schools::SchoolEntry;
+pub use seal::{KeyError, Keys};
+pub use tx::Tx;
+pub use write::{Entry, Outcome, Work, Written};

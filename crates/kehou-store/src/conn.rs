@@ -1,0 +1,70 @@
+//! A connection or a transaction, asked in one way.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, Statement, Value,
+};
+
+use crate::StoreError;
+
+/// Where statements go.
+#[derive(Clone, Copy)]
+pub(crate) enum Conn<'a> {
+    /// Any connection of a pool.
+    Pool(&'a DatabaseConnection),
+    /// The one connection of a transaction, with the note whether a statement of it met a conflict
+    /// that another try may not meet.
+    Transaction(&'a DatabaseTransaction, &'a AtomicBool),
+}
+
+impl Conn<'_> {
+    pub(crate) async fn rows(
+        self,
+        sql: &str,
+        values: Vec<Value>,
+    ) -> Result<Vec<QueryResult>, StoreError> {
+        let rows = match self {
+            Self::Pool(pool) => pool.query_all_raw(self.statement(sql, values)).await,
+            Self::Transaction(tx, _) => tx.query_all_raw(self.statement(sql, values)).await,
+        };
+        self.noted(rows)
+    }
+
+    pub(crate) async fn row(
+        self,
+        sql: &str,
+        values: Vec<Value>,
+    ) -> Result<Option<QueryResult>, StoreError> {
+        let row = match self {
+            Self::Pool(pool) => pool.query_one_raw(self.statement(sql, values)).await,
+            Self::Transaction(tx, _) => tx.query_one_raw(self.statement(sql, values)).await,
+        };
+        self.noted(row)
+    }
+
+    /// Runs a statement that writes, and gives how many rows it touched.
+    pub(crate) async fn execute(self, sql: &str, values: Vec<Value>) -> Result<u64, StoreError> {
+        let done = match self {
+            Self::Pool(pool) => pool.execute_raw(self.statement(sql, values)).await,
+            Self::Transaction(tx, _) => tx.execute_raw(self.statement(sql, values)).await,
+        };
+        self.noted(done).map(|done| done.rows_affected())
+    }
+
+    fn statement(self, sql: &str, values: Vec<Value>) -> Statement {
+        let backend = match self {
+            Self::Pool(pool) => pool.get_database_backend(),
+            Self::Transaction(tx, _) => tx.get_database_backend(),
+        };
+        Statement::from_sql_and_values(backend, sql, values)
+    }
+
+    fn noted<T>(self, result: Result<T, sea_orm::DbErr>) -> Result<T, StoreError> {
+        let result = result.map_err(StoreError::from);
+        if let (Self::Transaction(_, conflict), Err(StoreError::Busy(_))) = (self, &result) {
+            conflict.store(true, Ordering::Relaxed);
+        }
+        result
+    }
+}

@@ -1,0 +1,227 @@
+//! Opening the books.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use kehou_units::Fault;
+use sea_orm::{
+    ConnectOptions, DatabaseConnection, DbErr,
+    sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
+
+use crate::{
+    Book, Bound, Keys, SchoolId, StoreError, conn::Conn, migrate, seal::Seal, write::Writer,
+};
+
+/// How many connections read at a time (SQLite), or read and write (PostgreSQL).
+const CONNECTIONS: u32 = 16;
+/// The role that the service takes on PostgreSQL: it reads and adds, and changes nothing written.
+const SERVICE_ROLE: &str = "kehou_service";
+
+/// The county's books.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    /// Connections that read; on PostgreSQL they write too.
+    pub(crate) pool: DatabaseConnection,
+    pub(crate) seal: Arc<Seal>,
+    /// The one that writes on SQLite.
+    pub(crate) writer: Option<Writer>,
+}
+
+/// Why the books can't be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The address of the database is wrong.
+    #[error(
+        "`{given}` is no database; write a path such as kehou.db, or postgres://user@host/name"
+    )]
+    Address {
+        /// What was given, without a password.
+        given: String,
+    },
+    /// The database can't be reached.
+    #[error("the database can't be opened: {0}")]
+    Database(#[source] DbErr),
+    /// Migrations are pending.
+    #[error("the database lacks {pending} migrations; back it up, then run `kehou migrate`")]
+    Pending {
+        /// How many.
+        pending: usize,
+    },
+    /// Migrations can't be applied, or are not those of this program.
+    #[error("migrations can't be applied: {what}")]
+    Migration {
+        /// What is wrong.
+        what: String,
+    },
+    /// The keys are refused.
+    #[error("the keys can't be used")]
+    Keys,
+}
+
+impl OpenError {
+    /// The stable code of this error.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Address { .. } => "DATABASE_ADDRESS",
+            Self::Database(_) => "DATABASE_UNREACHABLE",
+            Self::Pending { .. } => "DATABASE_PENDING",
+            Self::Migration { .. } => "DATABASE_MIGRATION",
+            Self::Keys => "DATABASE_KEYS",
+        }
+    }
+
+    /// The kind of failure.
+    #[must_use]
+    pub const fn fault(&self) -> Fault {
+        match self {
+            Self::Address { .. } => Fault::Invalid,
+            Self::Database(_) => Fault::Busy,
+            Self::Pending { .. } | Self::Migration { .. } => Fault::RuleViolated,
+            Self::Keys => Fault::Internal,
+        }
+    }
+}
+
+/// Which database is meant.
+pub(crate) enum Database {
+    Sqlite(String),
+    Postgres(String),
+}
+
+impl Database {
+    pub(crate) fn parse(url: &str) -> Result<Self, OpenError> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(url.to_owned()));
+        }
+        let path = url.strip_prefix("sqlite:").unwrap_or(url);
+        if path.is_empty() || path.contains("://") || path.contains('?') {
+            let given = url.split('@').next_back().unwrap_or_default().to_owned();
+            return Err(OpenError::Address { given });
+        }
+        Ok(Self::Sqlite(path.to_owned()))
+    }
+
+    /// Whether nothing is there yet; an embedded database is made at the first start.
+    fn is_absent(&self) -> bool {
+        matches!(self, Self::Sqlite(path) if !Path::new(path).exists())
+    }
+
+    pub(crate) async fn connect_to_migrate(&self) -> Result<DatabaseConnection, OpenError> {
+        match self {
+            Self::Sqlite(path) => sqlite(path, 1, Access::Write).await,
+            Self::Postgres(url) => postgres(url, 1, None).await,
+        }
+    }
+}
+
+impl Store {
+    /// Opens the books. An embedded database that does not exist is made; one that exists must have
+    /// every migration of this program.
+    ///
+    /// # Errors
+    ///
+    /// - [`OpenError::Address`] when the address is wrong.
+    /// - [`OpenError::Database`] when the database can't be reached.
+    /// - [`OpenError::Pending`] when migrations are pending, [`OpenError::Migration`] when it has
+    ///   others than this program.
+    /// - [`OpenError::Keys`] when the keys are refused.
+    pub async fn open(url: &str, keys: &Keys) -> Result<Self, OpenError> {
+        let database = Database::parse(url)?;
+        if database.is_absent() {
+            migrate::migrate(url).await?;
+        }
+        let seal = Arc::new(Seal::new(keys).ok_or(OpenError::Keys)?);
+        let (pool, writer) = match &database {
+            Database::Sqlite(path) => {
+                // The writer comes first: it makes the files of the write-ahead log.
+                let writer = sqlite(path, 1, Access::Write).await?;
+                let pool = sqlite(path, CONNECTIONS, Access::Read).await?;
+                (pool, Some(writer))
+            }
+            Database::Postgres(url) => {
+                (postgres(url, CONNECTIONS, Some(SERVICE_ROLE)).await?, None)
+            }
+        };
+        let applied = migrate::applied(&pool).await?;
+        if applied < migrate::KNOWN {
+            return Err(OpenError::Pending { pending: migrate::KNOWN - applied });
+        }
+        let writer = writer.map(|connection| Writer::start(connection, Arc::clone(&seal)));
+        Ok(Self { inner: Arc::new(Inner { pool, seal, writer }) })
+    }
+
+    /// A ledger as it stood.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoLedger`] when there is none of that number; other [`StoreError`]s when the
+    /// database fails.
+    pub async fn book(&self, ledger: SchoolId, bound: Bound) -> Result<Book<'_>, StoreError> {
+        Book::open(self.conn(), &self.inner.seal, ledger, bound).await
+    }
+
+    pub(crate) fn conn(&self) -> Conn<'_> {
+        Conn::Pool(&self.inner.pool)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Access {
+    Read,
+    Write,
+}
+
+fn options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(10))
+        .idle_timeout(None::<Duration>)
+        .max_lifetime(None::<Duration>)
+        .test_before_acquire(false)
+        .sqlx_logging(false);
+    options
+}
+
+async fn sqlite(
+    path: &str,
+    connections: u32,
+    access: Access,
+) -> Result<DatabaseConnection, OpenError> {
+    let mut options = options("sqlite:", connections);
+    let path = path.to_owned();
+    options.map_sqlx_sqlite_opts(move |given: SqliteConnectOptions| {
+        let given = given
+            .filename(&path)
+            .create_if_missing(access == Access::Write)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(5))
+            .foreign_keys(true)
+            .statement_cache_capacity(200)
+            .pragma("recursive_triggers", "on")
+            .pragma("temp_store", "memory");
+        if access == Access::Read { given.pragma("query_only", "on") } else { given }
+    });
+    sea_orm::Database::connect(options).await.map_err(OpenError::Database)
+}
+
+async fn postgres(
+    url: &str,
+    connections: u32,
+    role: Option<&'static str>,
+) -> Result<DatabaseConnection, OpenError> {
+    let mut options = options(url, connections);
+    options.test_before_acquire(true);
+    options.map_sqlx_postgres_opts(move |given| match role {
+        Some(role) => given.options([("role", role)]),
+        None => given,
+    });
+    sea_orm::Database::connect(options).await.map_err(OpenError::Database)
+}

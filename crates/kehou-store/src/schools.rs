@@ -1,0 +1,78 @@
+//! Which schools there are.
+
+use kehou_registry::SchoolCode;
+
+use crate::{SchoolId, Store, StoreError, Tx, row::Take, seal::Place};
+
+/// A school's number and code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchoolEntry {
+    /// Its number, never used again.
+    pub id: SchoolId,
+    /// Its code.
+    pub code: SchoolCode,
+}
+
+const PLACE: Place = Place { table: "school", school: 0, pupil: 0, item: 0 };
+
+impl Store {
+    /// All schools that ever had a number, by number.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails or a row can't be read.
+    pub async fn schools(&self) -> Result<Vec<SchoolEntry>, StoreError> {
+        let sql = "SELECT school_id, code FROM school ORDER BY school_id";
+        let rows = self.conn().rows(sql, Vec::new()).await?;
+        let entry = |row| {
+            let mut row = Take::new(row, PLACE, &self.inner.seal);
+            Ok(SchoolEntry { id: SchoolId(row.cell()?), code: row.parsed()? })
+        };
+        rows.iter().map(entry).collect()
+    }
+
+    /// The number of a school, if it has one.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails.
+    pub async fn school_id(&self, code: &SchoolCode) -> Result<Option<SchoolId>, StoreError> {
+        let sql = "SELECT school_id FROM school WHERE code = $1";
+        let row = self.conn().row(sql, vec![code.as_str().into()]).await?;
+        let id = |row| Ok(SchoolId(Take::new(&row, PLACE, &self.inner.seal).cell()?));
+        row.map(id).transpose()
+    }
+}
+
+impl Tx<'_> {
+    /// Gives numbers to the codes that have none, in the county's ledger; how many were given.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails.
+    pub async fn number_schools(&self, codes: &[SchoolCode]) -> Result<usize, StoreError> {
+        let sql = "SELECT code FROM school";
+        let rows = self.conn.rows(sql, Vec::new()).await?;
+        let mut known = Vec::with_capacity(rows.len());
+        for row in &rows {
+            known.push(Take::new(row, PLACE, self.seal).text()?);
+        }
+        let mut next = i64::try_from(known.len()).unwrap_or(i64::MAX);
+        let mut given = 0;
+        for code in codes {
+            if known.iter().any(|known| known == code.as_str()) {
+                continue;
+            }
+            next += 1;
+            given += 1;
+            known.push(code.as_str().to_owned());
+            let values = vec![next.into(), code.as_str().into(), self.change_no().0.into()];
+            let sql = "INSERT INTO school (school_id, code, change_no) VALUES ($1, $2, $3)";
+            self.execute(sql, values).await?;
+            let sql = "INSERT INTO school_head (school_id, change_no, recorded_at, import_id) \
+                       VALUES ($1, 0, 0, NULL)";
+            self.execute(sql, vec![next.into()]).await?;
+        }
+        Ok(given)
+    }
+}

@@ -1,0 +1,133 @@
+//! One write on one transaction.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use kehou_units::Instant;
+
+use super::{Entry, Outcome, Work, Written};
+use crate::{
+    ChangeNo, StoreError, Tx,
+    conn::Conn,
+    row::Take,
+    seal::{Place, Seal},
+};
+
+/// The head of a ledger, and the change that the request made before, if it did.
+const HEAD: &str = "SELECT h.change_no, h.recorded_at, h.import_id, \
+    CASE WHEN i.state IS NULL OR i.state = 'complete' THEN 0 ELSE 1 END, \
+    c.change_no, c.recorded_at, c.fingerprint, c.answer \
+    FROM school_head h LEFT JOIN import i ON i.import_id = h.import_id \
+    LEFT JOIN change c ON c.school_id = h.school_id AND c.request_id = $2 \
+    WHERE h.school_id = $1";
+
+const INSERT_CHANGE: &str = "INSERT INTO change (school_id, change_no, recorded_at, actor, action, \
+    reason, request_id, fingerprint, answer, import_id) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+
+const MOVE_HEAD: &str =
+    "UPDATE school_head SET change_no = $2, recorded_at = $3, import_id = $4 WHERE school_id = $1";
+
+struct Head {
+    change_no: ChangeNo,
+    recorded_at: Instant,
+    /// The import whose change is the last one and does not show yet.
+    unfinished: Option<i64>,
+    before: Option<Before>,
+}
+
+struct Before {
+    change_no: ChangeNo,
+    recorded_at: Instant,
+    fingerprint: Vec<u8>,
+    answer: String,
+}
+
+/// Performs a write; the flag says whether anything was written when it ended, well or not.
+pub(super) async fn perform<W: Work>(
+    (conn, seal): (Conn<'_>, &Seal),
+    lock: &str,
+    (entry, work): (&Entry, &W),
+    wrote: &AtomicBool,
+) -> Result<Written, W::Refusal> {
+    let head = head(conn, seal, lock, entry).await?;
+    if let Some(before) = head.before {
+        return Ok(replayed(before, entry)?);
+    }
+    if let Some(import) = head.unfinished
+        && entry.import.map(crate::ImportId::number) != Some(import)
+    {
+        return Err(StoreError::ImportUnfinished { import }.into());
+    }
+    let at = entry.at.max(head.recorded_at);
+    let (ledger, before) = (entry.ledger, head.change_no);
+    let tx = Tx { conn, seal, ledger, before, at, wrote: AtomicBool::new(false) };
+    let done = work.run(&tx).await;
+    let has_written = tx.wrote.load(Ordering::Relaxed);
+    wrote.store(has_written, Ordering::Relaxed);
+    let numbers = done?;
+    if !has_written {
+        let (change_no, recorded_at) = (head.change_no, head.recorded_at);
+        return Ok(Written { change_no, recorded_at, outcome: Outcome::Unchanged, numbers });
+    }
+    let written =
+        Written { change_no: tx.change_no(), recorded_at: at, outcome: Outcome::Recorded, numbers };
+    record(conn, entry, &written).await?;
+    Ok(written)
+}
+
+async fn head(conn: Conn<'_>, seal: &Seal, lock: &str, entry: &Entry) -> Result<Head, StoreError> {
+    let values = vec![entry.ledger.0.into(), entry.request_id.as_str().into()];
+    let row = conn.row(&format!("{HEAD}{lock}"), values).await?;
+    let row = row.ok_or(StoreError::NoLedger { number: entry.ledger.0 })?;
+    let place = Place { table: "school_head", school: entry.ledger.0, pupil: 0, item: 0 };
+    let mut row = Take::new(&row, place, seal);
+    let (change_no, recorded_at) = (ChangeNo(row.cell()?), Instant::from_micros(row.cell()?));
+    let import: Option<i64> = row.cell()?;
+    let hidden = row.whole::<i64>()? == 1;
+    let before = match row.cell::<Option<i64>>()? {
+        Some(change_no) => Some(Before {
+            change_no: ChangeNo(change_no),
+            recorded_at: Instant::from_micros(row.cell()?),
+            fingerprint: row.cell()?,
+            answer: row.text()?,
+        }),
+        None => None,
+    };
+    Ok(Head { change_no, recorded_at, unfinished: import.filter(|_| hidden), before })
+}
+
+fn replayed(before: Before, entry: &Entry) -> Result<Written, StoreError> {
+    let Before { change_no, recorded_at, fingerprint, answer } = before;
+    if fingerprint != entry.fingerprint {
+        let request_id = entry.request_id.clone();
+        return Err(StoreError::RequestIdUsed { request_id, recorded_at });
+    }
+    let numbers = answer.split(',').filter(|number| !number.is_empty()).map(str::parse);
+    let numbers = numbers
+        .collect::<Result<_, _>>()
+        .map_err(|_| StoreError::bad_row("change", format!("answer `{answer}`")))?;
+    Ok(Written { change_no, recorded_at, outcome: Outcome::Replayed, numbers })
+}
+
+async fn record(conn: Conn<'_>, entry: &Entry, written: &Written) -> Result<(), StoreError> {
+    let (ledger, change) = (entry.ledger.0, written.change_no.0);
+    let at = written.recorded_at.as_micros();
+    let import = entry.import.map(crate::ImportId::number);
+    let answer: Vec<String> = written.numbers.iter().map(ToString::to_string).collect();
+    let values = vec![
+        ledger.into(),
+        change.into(),
+        at.into(),
+        entry.actor.as_str().into(),
+        entry.action.into(),
+        entry.reason.as_str().into(),
+        entry.request_id.as_str().into(),
+        entry.fingerprint.to_vec().into(),
+        answer.join(",").into(),
+        import.into(),
+    ];
+    conn.execute(INSERT_CHANGE, values).await?;
+    let values = vec![ledger.into(), change.into(), at.into(), import.into()];
+    conn.execute(MOVE_HEAD, values).await?;
+    Ok(())
+}
