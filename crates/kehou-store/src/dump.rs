@@ -19,9 +19,12 @@ enum Kind {
 
 use Kind::{Bytes, Date, Presence, Sealed, Text, Whole};
 
+/// Columns with their kinds.
+type Columns = &'static [(&'static str, Kind)];
+
 /// The tables with the columns that are content. What depends on the clock, on chance or on the
 /// order of writers is none: instants, ids of persons, numbers of changes.
-const TABLES: &[(&str, &str, &[(&str, Kind)])] = &[
+const TABLES: &[(&str, &str, Columns)] = &[
     ("school", "", &[("code", Text)]),
     ("change", "", &[("actor", Text), ("action", Text), ("reason", Text), ("request_id", Text)]),
     ("import", "", &[("state", Text), ("month", Whole), ("files", Text), ("confirmed_by", Text)]),

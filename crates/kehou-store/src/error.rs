@@ -1,5 +1,7 @@
 //! What can go wrong with the books themselves.
 
+use std::fmt;
+
 use kehou_units::{Fault, Instant};
 use sea_orm::{DbErr, RuntimeErr};
 
@@ -76,8 +78,8 @@ impl StoreError {
         }
     }
 
-    pub(crate) fn bad_row(table: &'static str, what: impl ToString) -> Self {
-        Self::BadRow { table, what: what.to_string() }
+    pub(crate) fn bad_row(table: &'static str, what: impl fmt::Display) -> Self {
+        Self::BadRow { table, what: format!("{what}") }
     }
 }
 
