@@ -1,6 +1,7 @@
-//! What stands around every call: admission, deadlines, and the house form of errors.
+//! What stands around every call: callers, admission, deadlines, and the house form of errors.
 
 pub(crate) mod admission;
+pub(crate) mod authentication;
 pub(crate) mod deadline;
 pub(crate) mod outcome;
 

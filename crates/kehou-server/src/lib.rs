@@ -22,6 +22,7 @@
 //! # }
 //! ```
 
+mod auth;
 mod config;
 mod connections;
 mod fee;
@@ -36,6 +37,7 @@ mod refusal;
 mod serve;
 mod work;
 
+pub use auth::{Access, Lacking, Offer, Tls, TokenFileError, TokenFlaw, Tokens, token_digest};
 pub use config::ServerConfig;
 pub use policies::Policies;
 pub use reason::Reason;

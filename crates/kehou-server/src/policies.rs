@@ -38,6 +38,12 @@ impl Policies {
         self
     }
 
+    /// The policy that answers calls which name none.
+    #[must_use]
+    pub fn standing(&self) -> &Policy {
+        self.standing.policy()
+    }
+
     /// The policy that a request means.
     pub(crate) fn chosen(&self, choice: PolicyChoice) -> Result<Arc<HeldPolicy>, Refusal> {
         match choice {

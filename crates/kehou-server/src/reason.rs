@@ -48,6 +48,12 @@ const fn fault(fault: Fault) -> Origin {
 reasons! {
     /// The service is stopping; a stream ends.
     Stopping "SERVER_STOPPING" fault(Fault::Busy);
+    /// The call needs a caller, and no token was sent.
+    TokenMissing "TOKEN_MISSING" fault(Fault::Unauthenticated);
+    /// The token that was sent is none that is known.
+    TokenUnknown "TOKEN_UNKNOWN" fault(Fault::Unauthenticated);
+    /// The last day of the token is over.
+    TokenExpired "TOKEN_EXPIRED" fault(Fault::Unauthenticated);
     /// As many calls are in work as the service takes on at once.
     Busy "SERVER_BUSY" fault(Fault::Busy);
     /// There is no such service or method.
@@ -58,6 +64,8 @@ reasons! {
     RequestTooLarge "REQUEST_TOO_LARGE" fault(Fault::Limit);
     /// The request is no message of the method.
     RequestMalformed "REQUEST_MALFORMED" fault(Fault::Invalid);
+    /// The caller is known and may not do this here; whether there is such a thing stays unsaid.
+    Forbidden "FORBIDDEN" fault(Fault::Forbidden);
     /// The service holds no policy of that id.
     PolicyUnknown "POLICY_UNKNOWN" fault(Fault::NotFound);
     /// The service holds no policy for that division.

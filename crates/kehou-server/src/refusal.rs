@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, time::Duration};
 
+use kehou_app::Forbidden;
 use kehou_fee::{NotLocked, TariffError};
 use kehou_policy::{NotInForce, PolicyErrors};
 use kehou_units::Fault;
@@ -85,6 +86,12 @@ impl Refusal {
             args.extend([("field", *field), ("flaw", flaw.as_str())]);
         }
         render_or_code(self.reason.code(), lang, &args)
+    }
+}
+
+impl From<Forbidden> for Refusal {
+    fn from(forbidden: Forbidden) -> Self {
+        Self::new(Reason::Forbidden).with("permission", &forbidden.permission)
     }
 }
 
@@ -196,4 +203,26 @@ fn fitting(
         .map(|listed| with(&fields[..listed]))
         .find(|status| status.details().len() <= DETAILS_LIMIT)
         .unwrap_or_else(|| with(&[]))
+}
+
+#[cfg(test)]
+mod tests {
+    use kehou_app::Permission;
+
+    use super::*;
+
+    #[test]
+    fn what_is_forbidden_is_told_without_saying_what_exists() {
+        let forbidden = Forbidden { permission: Permission::ReadBills };
+        for (lang, said) in [
+            (Lang::En, "your role does not permit `read_bills` here"),
+            (Lang::ZhCn, "您的角色无权在此处进行“read_bills”"),
+        ] {
+            let status = Refusal::from(forbidden).into_status(lang);
+            let details = status.get_error_details();
+            assert_eq!(status.code(), Code::PermissionDenied);
+            assert_eq!(details.error_info().map(|it| it.reason.as_str()), Some(forbidden.code()));
+            assert_eq!(details.localized_message().map(|it| it.message.as_str()), Some(said));
+        }
+    }
 }

@@ -1,7 +1,8 @@
 //! Serving, from the first connection to the bounded end.
 
-use std::{future::Future, io, net::SocketAddr, pin::pin, sync::Arc};
+use std::{convert::Infallible, future::Future, io, net::SocketAddr, pin::pin, sync::Arc};
 
+use http::{Request, Response};
 use kehou_units::Fault;
 use kehou_wire::pb::{
     fee::fee_service_server::{FeeService, FeeServiceServer},
@@ -9,18 +10,25 @@ use kehou_wire::pb::{
 };
 use tokio::{net::TcpListener, sync::watch, time::timeout};
 use tonic::{
-    codec::CompressionEncoding, server::NamedService, service::RoutesBuilder, transport::Server,
+    body::Body,
+    codec::CompressionEncoding,
+    server::NamedService,
+    service::RoutesBuilder,
+    transport::{Server, ServerTlsConfig},
 };
 use tonic_health::{ServingStatus, server::HealthReporter};
-use tower::layer::util::Stack;
+use tower::{Service, layer::util::Stack};
 
 use crate::{
+    auth::{Access, Lacking, Offer, Tls},
     config::ServerConfig,
     connections::Connections,
     fee::Fees,
-    layers::{Around, admission::Admission, deadline::Deadline, outcome::Outcome},
+    layers::{
+        Around, admission::Admission, authentication::Authentication, deadline::Deadline,
+        outcome::Outcome,
+    },
     phase::{Phase, Phases, reached},
-    policies::Policies,
     policy::PolicyCalls,
     reflection,
     work::Workshop,
@@ -38,14 +46,19 @@ pub enum Ending {
 /// Why serving could not begin or go on.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
-    /// The address is open to others, and the service has neither TLS nor callers it knows.
+    /// The address is open to others, and the service lacks TLS or callers that it knows.
     #[error(
-        "{address} can be reached from other machines; without TLS and tokens the service listens on a loopback address only, such as 127.0.0.1"
+        "{address} can be reached from other machines, which needs {lacking}; without them listen on a loopback address, such as 127.0.0.1"
     )]
     NotLoopback {
         /// The address of the listener.
         address: SocketAddr,
+        /// What is needed to listen there.
+        lacking: Lacking,
     },
+    /// The certificate or its key can't be used, or they don't belong together.
+    #[error("the TLS certificate and its key can't be used: {}", deepest(.0))]
+    Tls(#[source] tonic::transport::Error),
     /// The listener can't tell its address.
     #[error("the listener failed: {0}")]
     Listener(#[source] io::Error),
@@ -63,6 +76,7 @@ impl ServeError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotLoopback { .. } => "SERVE_NOT_LOOPBACK",
+            Self::Tls(_) => "SERVE_TLS",
             Self::Listener(_) => "SERVE_LISTENER",
             Self::Descriptors(_) => "SERVE_DESCRIPTORS",
             Self::Transport(_) => "SERVE_TRANSPORT",
@@ -74,39 +88,63 @@ impl ServeError {
     pub const fn fault(&self) -> Fault {
         match self {
             Self::NotLoopback { .. } => Fault::Forbidden,
+            Self::Tls(_) => Fault::Invalid,
             Self::Listener(_) | Self::Transport(_) => Fault::Busy,
             Self::Descriptors(_) => Fault::Internal,
         }
     }
 }
 
+/// The innermost cause, which says what is wrong.
+fn deepest(error: &dyn std::error::Error) -> String {
+    let mut cause = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
+}
+
+/// A service with the limits of every service: the bytes of its messages, packed or not.
+macro_rules! bounded {
+    ($config:expr, $service:expr) => {
+        $service
+            .accept_compressed(CompressionEncoding::Gzip)
+            .send_compressed(CompressionEncoding::Gzip)
+            .max_decoding_message_size($config.request_bytes)
+            .max_encoding_message_size($config.response_bytes)
+    };
+}
+
 /// Serves until `shutdown` is ready, then ends within the grace of `config`.
 ///
-/// Health and reflection stand beside the policy and the fee service. When `shutdown` is ready, health says NOT_SERVING, no connection is accepted any more, streams of health and
-/// reflection end, and calls in work may finish within the grace; whatever is left then is cut off.
+/// What is offered is [`Policies`] alone, or an [`Offer`] that also says who may reach the service.
+/// Health and reflection stand beside what is offered. When `shutdown` is ready, health says
+/// NOT_SERVING, no connection is accepted any more, streams of health and reflection end, and calls
+/// in work may finish within the grace; whatever is left then is cut off.
 ///
 /// # Errors
 ///
-/// - [`ServeError::NotLoopback`] when the listener can be reached from other machines.
+/// - [`ServeError::NotLoopback`] when other machines can reach the listener, and TLS or tokens are
+///   lacking.
+/// - [`ServeError::Tls`] when the certificate or its key can't be used.
 /// - [`ServeError::Listener`] when the listener can't tell its address.
 /// - [`ServeError::Descriptors`] when the descriptors of the interface can't be read.
 /// - [`ServeError::Transport`] when the transport fails.
 pub async fn serve(
     config: ServerConfig,
     listener: TcpListener,
-    policies: Policies,
+    offer: impl Into<Offer>,
     shutdown: impl Future<Output = ()>,
 ) -> Result<Ending, ServeError> {
+    let Offer { policies, access } = offer.into();
     let policies = Arc::new(policies);
     let workshop = Workshop::new();
     let fees = Fees::new(Arc::clone(&policies), workshop.clone(), config.response_bytes);
     let policy_calls = PolicyCalls::new(policies, workshop);
-    let mut routes = RoutesBuilder::default();
-    routes
-        .add_service(fee_service(&config, fees))
-        .add_service(policy_service(&config, policy_calls));
-    let names = [FeeServiceServer::<Fees>::NAME, PolicyServiceServer::<PolicyCalls>::NAME];
-    serve_routes(config, listener, (routes, &names), shutdown).await
+    let mut served = Served::default();
+    served.add(bounded!(config, FeeServiceServer::new(fees)));
+    served.add(bounded!(config, PolicyServiceServer::new(policy_calls)));
+    serve_all(config, Reached { listener, access }, served, shutdown).await
 }
 
 /// Serves another implementation of the fee service alone, behind the same limits and layers: a
@@ -121,49 +159,61 @@ pub async fn serve_fees(
     fees: impl FeeService,
     shutdown: impl Future<Output = ()>,
 ) -> Result<Ending, ServeError> {
-    let mut routes = RoutesBuilder::default();
-    routes.add_service(fee_service(&config, fees));
-    let names = [FeeServiceServer::<Fees>::NAME];
-    serve_routes(config, listener, (routes, &names), shutdown).await
+    let mut served = Served::default();
+    served.add(bounded!(config, FeeServiceServer::new(fees)));
+    let access = Access::default();
+    serve_all(config, Reached { listener, access }, served, shutdown).await
 }
 
-fn fee_service<F: FeeService>(config: &ServerConfig, fees: F) -> FeeServiceServer<F> {
-    FeeServiceServer::new(fees)
-        .accept_compressed(CompressionEncoding::Gzip)
-        .send_compressed(CompressionEncoding::Gzip)
-        .max_decoding_message_size(config.request_bytes)
-        .max_encoding_message_size(config.response_bytes)
+/// The services that are served, and their names.
+#[derive(Default)]
+struct Served {
+    routes: RoutesBuilder,
+    names: Vec<&'static str>,
 }
 
-fn policy_service(config: &ServerConfig, calls: PolicyCalls) -> PolicyServiceServer<PolicyCalls> {
-    PolicyServiceServer::new(calls)
-        .accept_compressed(CompressionEncoding::Gzip)
-        .send_compressed(CompressionEncoding::Gzip)
-        .max_decoding_message_size(config.request_bytes)
-        .max_encoding_message_size(config.response_bytes)
+impl Served {
+    fn add<S>(&mut self, service: S)
+    where
+        S: Service<Request<Body>, Response = Response<Body>, Error = Infallible>
+            + NamedService
+            + Clone
+            + Send
+            + Sync
+            + 'static,
+        S::Future: Send + 'static,
+    {
+        self.names.push(S::NAME);
+        self.routes.add_service(service);
+    }
 }
 
-/// Serves some routes with the services named, health and reflection.
-async fn serve_routes(
-    config: ServerConfig,
+/// Where the service is reached, and by whom.
+struct Reached {
     listener: TcpListener,
-    (mut routes, names): (RoutesBuilder, &[&str]),
+    access: Access,
+}
+
+/// Serves some services, health and reflection.
+async fn serve_all(
+    config: ServerConfig,
+    Reached { listener, access }: Reached,
+    Served { mut routes, names }: Served,
     shutdown: impl Future<Output = ()>,
 ) -> Result<Ending, ServeError> {
     let address = listener.local_addr().map_err(ServeError::Listener)?;
-    if !address.ip().is_loopback() {
-        return Err(ServeError::NotLoopback { address });
-    }
+    access.admits(address)?;
+    let authentication = Authentication::new(&access, access.door(address));
     let (announce, phases) = watch::channel(Phase::Serving);
     let (health, health_service) = tonic_health::server::health_reporter();
-    announce_health(&health, names, ServingStatus::Serving).await;
+    announce_health(&health, &names, ServingStatus::Serving).await;
     routes.add_service(health_service);
-    reflection::add(&mut routes, names).map_err(ServeError::Descriptors)?;
+    reflection::add(&mut routes, &names).map_err(ServeError::Descriptors)?;
 
     let connections = Connections::new(listener, &config, phases.clone());
     let stopping = reached(phases.clone(), Phase::Stopping);
     let mut serving = pin!(
-        transport(&config, phases)
+        transport(&config, access.tls(), (authentication, phases))?
             .add_routes(routes.routes())
             .serve_with_incoming_shutdown(connections, stopping)
     );
@@ -173,7 +223,7 @@ async fn serve_routes(
         () = shutdown => {}
     }
     tracing::info!("stopping");
-    announce_health(&health, names, ServingStatus::NotServing).await;
+    announce_health(&health, &names, ServingStatus::NotServing).await;
     announce.send_replace(Phase::Stopping);
     match timeout(config.grace, &mut serving).await {
         Ok(ended) => ended.map(|()| Ending::Drained).map_err(ServeError::Transport),
@@ -186,18 +236,31 @@ async fn serve_routes(
 }
 
 /// The layers, the innermost first.
-type Layers<Rest> = Stack<Around<Deadline>, Stack<Around<Admission>, Stack<Around<Outcome>, Rest>>>;
+type Layers = Stack<
+    Around<Deadline>,
+    Stack<
+        Around<Admission>,
+        Stack<Around<Authentication>, Stack<Around<Outcome>, tower::layer::util::Identity>>,
+    >,
+>;
 
 fn transport(
     config: &ServerConfig,
-    phases: Phases,
-) -> Server<Layers<tower::layer::util::Identity>> {
-    Server::builder()
+    tls: Option<&Tls>,
+    (authentication, phases): (Authentication, Phases),
+) -> Result<Server<Layers>, ServeError> {
+    let mut server = Server::builder();
+    if let Some(tls) = tls {
+        let tls = ServerTlsConfig::new().identity(tls.identity()).timeout(config.first_byte);
+        server = server.tls_config(tls).map_err(ServeError::Tls)?;
+    }
+    Ok(server
         .max_concurrent_streams(config.streams_per_connection)
         .http2_keepalive_interval(Some(config.keepalive))
         .layer(Around(Outcome::new(config.request_bytes)))
+        .layer(Around(authentication))
         .layer(Around(Admission::new(config.calls, config.retry_after)))
-        .layer(Around(Deadline::new(config.deadline, phases)))
+        .layer(Around(Deadline::new(config.deadline, phases))))
 }
 
 async fn announce_health(health: &HealthReporter, names: &[&str], status: ServingStatus) {

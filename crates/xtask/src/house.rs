@@ -77,13 +77,14 @@ const NETWORK: &[&str] = &[
     "http-body",
     "tracing",
 ];
-const EDGE: &[&str] = &["anyhow", "clap", "indicatif", "tracing", "tracing-subscriber", "tokio"];
+const EDGE: &[&str] =
+    &["anyhow", "clap", "indicatif", "ring", "tracing", "tracing-subscriber", "tokio"];
 const TOOLS: &[&str] = &["anyhow", "serde", "toml"];
 
 /// Outside crates that any crate may use in its tests, examples and benchmarks, and as an optional
 /// dependency of its feature `testing`.
 pub(crate) const TESTING: &[&str] =
-    &["proptest", "divan", "tempfile", "libtest-mimic", "insta", "csv"];
+    &["proptest", "divan", "tempfile", "libtest-mimic", "insta", "csv", "rcgen"];
 
 /// Outside crates that may run while `kehou-wire` is built.
 pub(crate) const BUILDING: &[(&str, &[&str])] = &[("kehou-wire", &["protox", "tonic-prost-build"])];
