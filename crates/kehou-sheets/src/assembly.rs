@@ -4,20 +4,21 @@ mod calendars;
 mod matching;
 mod plans;
 mod pupils;
+mod recognised;
 mod roll_sheets;
 mod rolls;
 mod schools;
 mod twice_enrolled;
 mod working;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kehou_attendance::SchoolRecord;
-use kehou_registry::{Calendar, FeeNotice, Payee, Pupil, School, ServicePlan};
+use kehou_registry::{Calendar, FeeNotice, Payee, Pupil, PupilNo, School, SchoolCode, ServicePlan};
 use kehou_units::Month;
 
 use crate::{
-    County, MissingKind, Reason, ReasonCode,
+    County, Kind, KindSet, KnownSchool, MissingKind, Reason, ReasonCode, Stated,
     county::{Note, NoteCode},
     facts::Facts,
     fields::{PupilKey, SchoolKey},
@@ -33,6 +34,8 @@ struct Desk {
     notes: Vec<Note>,
     /// For each table, how many of its rows say what another row says already.
     repeated: BTreeMap<u32, usize>,
+    /// For each school, the tables that speak of it, with what they are about.
+    speaking: Vec<BTreeSet<(Kind, u32)>>,
     month: Month,
 }
 
@@ -46,6 +49,12 @@ struct Draft {
     pupils: Vec<Pupil>,
     index: PupilIndex,
     rolls: rolls::SchoolSheets,
+    /// What is known of its calendar, until the files' calendar is put together with it.
+    known_calendar: Option<Calendar>,
+    known_pupils: pupils::KnownPupils,
+    absent: BTreeSet<PupilNo>,
+    new: BTreeSet<PupilNo>,
+    is_known: bool,
 }
 
 /// Puts all rows together; the order in which files were read does not matter.
@@ -53,32 +62,73 @@ pub(crate) fn assemble(
     mut facts: Facts,
     mut sources: Sources,
     notes: Vec<Note>,
-    month: Month,
+    (month, known): (Month, Vec<KnownSchool>),
 ) -> County {
     sources.rank();
-    let mut desk = Desk { sources, notes, repeated: BTreeMap::new(), month };
+    let mut desk = Desk { sources, notes, repeated: BTreeMap::new(), speaking: Vec::new(), month };
+    let mut known: BTreeMap<SchoolCode, KnownSchool> =
+        known.into_iter().map(|known| (known.school.code.clone(), known)).collect();
     let missing = facts
         .missing()
         .into_iter()
         .map(|kind| MissingKind { kind, findings: kind.findings_when_missing() });
     let missing = missing.collect();
-    let (list, schools) = schools::build(std::mem::take(&mut facts.schools), &mut desk);
-    let mut drafts: Vec<Draft> = schools.into_iter().map(Draft::of).collect();
+    let (list, schools) = schools::build(std::mem::take(&mut facts.schools), &known, &mut desk);
+    let with_known = |school: School| {
+        let known = known.remove(&school.code);
+        Draft::of(school, known)
+    };
+    let mut drafts: Vec<Draft> = schools.into_iter().map(with_known).collect();
     add_pupils(&mut drafts, &list, std::mem::take(&mut facts.pupils), &mut desk);
     add_applications(&mut drafts, &list, &mut facts, &mut desk);
     add_waivers(&mut drafts, &list, &mut facts, &mut desk);
     add_papers(&mut drafts, &list, &mut facts, &mut desk);
     let working_days = working::build(std::mem::take(&mut facts.working_days), &mut desk);
     rolls::add(&mut drafts, &list, &mut facts, &mut desk);
-    let schools = drafts.into_iter().map(Draft::finish).collect();
+    let (schools, stated) = finish(drafts, &desk);
     let (sources, notes) = desk.into_notes();
     let refused_waivers = sources.refused_waivers();
     let (problems, problems_not_kept) = sources.into_errors();
-    County { schools, working_days, problems, problems_not_kept, refused_waivers, missing, notes }
+    County {
+        schools,
+        working_days,
+        problems,
+        stated,
+        problems_not_kept,
+        refused_waivers,
+        missing,
+        notes,
+    }
+}
+
+/// The records of the schools that the files speak of, and of which kinds.
+fn finish(drafts: Vec<Draft>, desk: &Desk) -> (Vec<SchoolRecord>, BTreeMap<SchoolCode, Stated>) {
+    let mut stated = BTreeMap::new();
+    let mut records = Vec::with_capacity(drafts.len());
+    for (draft, tables) in drafts.into_iter().zip(&desk.speaking) {
+        if draft.is_known && tables.is_empty() {
+            continue;
+        }
+        let kinds = KindSet::of(tables.iter().map(|(kind, _)| *kind));
+        let torn = tables.iter().filter(|(_, table)| !desk.sources.is_whole(*table));
+        let whole = torn.fold(kinds, |whole, (kind, _)| whole.without(*kind));
+        let absent = if kinds.holds(Kind::Pupils) { draft.absent.clone() } else { BTreeSet::new() };
+        let new = draft.new.clone();
+        stated.insert(draft.school.code.clone(), Stated { kinds, whole, absent, new });
+        records.push(draft.finish());
+    }
+    (records, stated)
 }
 
 impl Draft {
-    fn of(school: School) -> Self {
+    fn of(school: School, known: Option<KnownSchool>) -> Self {
+        let is_known = known.is_some();
+        let (known_calendar, known_pupils) = match known {
+            None => (None, pupils::KnownPupils::default()),
+            Some(KnownSchool { calendar, pupils, next_pupil_no, .. }) => {
+                (Some(calendar), pupils::KnownPupils { pupils, next: next_pupil_no })
+            }
+        };
         Self {
             school,
             calendar: Calendar::default(),
@@ -88,6 +138,11 @@ impl Draft {
             pupils: Vec::new(),
             index: PupilIndex::default(),
             rolls: rolls::SchoolSheets::default(),
+            known_calendar,
+            known_pupils,
+            absent: BTreeSet::new(),
+            new: BTreeSet::new(),
+            is_known,
         }
     }
 
@@ -119,6 +174,14 @@ impl Desk {
             self.sources.refuse(origin, None, "", reason);
         } else {
             facts.push(fact);
+        }
+    }
+
+    /// Remembers that a row says something about a school.
+    fn state(&mut self, school: usize, origin: Origin) {
+        let Some(kind) = self.sources.kind(origin.table) else { return };
+        if let Some(tables) = self.speaking.get_mut(school) {
+            tables.insert((kind, origin.table));
         }
     }
 
@@ -156,7 +219,10 @@ fn by_school<T>(
     for fact in facts {
         let key = key(&fact.fact);
         match list.find(key) {
-            Ok(school) => sorted[school].push(fact),
+            Ok(school) => {
+                desk.state(school, fact.origin);
+                sorted[school].push(fact);
+            }
             Err(reason) => desk.refuse_school(fact.origin, key, reason),
         }
     }
@@ -181,9 +247,20 @@ fn add_pupils(
     desk: &mut Desk,
 ) {
     let mut rows = by_school(list, rows, |row| &row.school, desk);
-    let refused = twice_enrolled::refuse(&mut rows, list, desk);
+    let known: Vec<&[Pupil]> = drafts
+        .iter()
+        .zip(&rows)
+        .map(|(draft, rows)| match rows.is_empty() {
+            true => draft.known_pupils.pupils.as_slice(),
+            false => &[],
+        })
+        .collect();
+    let refused = twice_enrolled::refuse(&mut rows, &known, (list, desk));
     for ((draft, rows), refused) in drafts.iter_mut().zip(rows).zip(refused) {
-        (draft.pupils, draft.index) = pupils::build(rows, refused, desk);
+        let known = std::mem::take(&mut draft.known_pupils);
+        let built = pupils::build(rows, refused, known, desk);
+        (draft.pupils, draft.index) = (built.all, built.index);
+        (draft.absent, draft.new) = (built.absent, built.new);
     }
 }
 

@@ -1,11 +1,11 @@
 //! What a month's files say about a county.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use kehou_attendance::SchoolRecord;
-use kehou_registry::{FindingCode, WorkingDays};
+use kehou_registry::{FindingCode, SchoolCode, WorkingDays};
 
-use crate::{Kind, RowError};
+use crate::{Kind, RowError, Stated};
 
 /// Everything that was handed in about a county and could be read.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub struct County {
     pub working_days: WorkingDays,
     /// Everything that was refused, by file, sheet, row and column.
     pub problems: Vec<RowError>,
+    /// What the files say something about, by school; every school of the list is here.
+    pub stated: BTreeMap<SchoolCode, Stated>,
     /// How many more things were refused than [`County::problems`] holds; see [`limits`](crate::limits).
     pub problems_not_kept: u64,
     /// How many rows of waiver lists were refused; nothing they say counts, so the pupils on them
@@ -25,6 +27,14 @@ pub struct County {
     pub missing: Vec<MissingKind>,
     /// What a reader should know, though nothing is wrong.
     pub notes: Vec<Note>,
+}
+
+impl County {
+    /// Whether the files say anything about working days. (C9)
+    #[must_use]
+    pub fn states_working_days(&self) -> bool {
+        self.missing.iter().all(|missing| missing.kind != Kind::WorkingDays)
+    }
 }
 
 /// A kind of which no row was read.

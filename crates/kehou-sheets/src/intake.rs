@@ -11,7 +11,8 @@ use kehou_policy::Policy;
 use kehou_units::Month;
 
 use crate::{
-    County, Kind, assembly, county::Note, facts::Facts, reading::Encoding, sources::Sources,
+    County, Kind, KnownSchool, assembly, county::Note, facts::Facts, reading::Encoding,
+    sources::Sources,
 };
 use file_reading::FileReading;
 
@@ -26,6 +27,7 @@ pub struct Intake {
     sources: Sources,
     facts: Facts,
     notes: Vec<Note>,
+    known: Vec<KnownSchool>,
 }
 
 /// What was found in one file.
@@ -67,12 +69,25 @@ impl Intake {
     /// days without a year and the columns of rolls are of the month.
     #[must_use]
     pub fn new(policy: &Policy, month: Month) -> Self {
+        Self::over(policy, month, Vec::new())
+    }
+
+    /// Begins to take in files about schools of which something is known, so that files of one
+    /// kind or one school can be read alone.
+    ///
+    /// Schools are named by code or name and pupils by student number, by local id or by class and
+    /// name, whether the files list them or not. Pupils who are known keep their numbers; those who
+    /// are new get numbers above all known ones. A roster in the files states the whole roster of
+    /// each school it speaks of; [`County::stated`] says what the files speak of.
+    #[must_use]
+    pub fn over(policy: &Policy, month: Month, known: Vec<KnownSchool>) -> Self {
         Self {
             policy: policy.clone(),
             month,
             sources: Sources::default(),
             facts: Facts::default(),
             notes: Vec::new(),
+            known,
         }
     }
 
@@ -85,7 +100,7 @@ impl Intake {
     /// Puts everything together.
     #[must_use]
     pub fn finish(self) -> County {
-        let Self { policy: _, month, sources, facts, notes } = self;
-        assembly::assemble(facts, sources, notes, month)
+        let Self { policy: _, month, sources, facts, notes, known } = self;
+        assembly::assemble(facts, sources, notes, (month, known))
     }
 }

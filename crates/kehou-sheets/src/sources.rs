@@ -14,6 +14,14 @@ pub(crate) struct Origin {
     pub(crate) row: u32,
 }
 
+impl Origin {
+    /// Stands for what was known before any file was read.
+    pub(crate) const KNOWN: Self = Self { table: u32::MAX, row: 0 };
+}
+
+/// What stands for a file where something was known before.
+const KNOWN_PLACE: &str = "kehou";
+
 /// A fact and where it comes from.
 #[derive(Clone, Debug)]
 pub(crate) struct Sourced<T> {
@@ -40,6 +48,10 @@ pub(crate) struct Sources {
     not_kept: u64,
     /// Rows of waiver lists of which anything was refused.
     refused_waivers: BTreeSet<Origin>,
+    /// Tables of which anything was refused.
+    torn: BTreeSet<u32>,
+    /// Whether a file or a sheet could not be read, so that nobody knows what stood there.
+    has_gaps: bool,
 }
 
 impl Sources {
@@ -69,6 +81,9 @@ impl Sources {
 
     /// Where a row stands, as it is told to a person.
     pub(crate) fn place(&self, origin: Origin) -> String {
+        if origin == Origin::KNOWN {
+            return KNOWN_PLACE.to_owned();
+        }
         self.table(origin.table).map_or_else(String::new, |table| match &*table.sheet {
             "" => format!("{}:{}", table.file, origin.row),
             sheet => format!("{}[{sheet}]:{}", table.file, origin.row),
@@ -107,6 +122,7 @@ impl Sources {
             value: shown(&wrong.value),
             reason: wrong.reason,
         };
+        self.torn.insert(origin.table);
         if is_waiver {
             self.refused_waivers.insert(origin);
         }
@@ -122,6 +138,21 @@ impl Sources {
             *of_file += 1;
             self.errors.push(error);
         }
+    }
+
+    /// Remembers that a file or a sheet could not be read.
+    pub(crate) const fn leave_gap(&mut self) {
+        self.has_gaps = true;
+    }
+
+    /// Whether everything that a table says was taken, and no file or sheet lacks.
+    pub(crate) fn is_whole(&self, table: u32) -> bool {
+        !self.has_gaps && !self.torn.contains(&table)
+    }
+
+    /// What a table is about.
+    pub(crate) fn kind(&self, table: u32) -> Option<Kind> {
+        self.table(table).map(|table| table.header.kind())
     }
 
     /// How many errors there are, kept or not.

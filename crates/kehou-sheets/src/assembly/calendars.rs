@@ -1,7 +1,7 @@
 //! School calendars from county rows and the schools' own. [C8]
 
 use chrono::NaiveDate;
-use kehou_registry::{Calendar, CalendarEntry, Term, Terms};
+use kehou_registry::{Calendar, CalendarEntry, CalendarScope, Term, Terms};
 
 use super::{Desk, Draft, by_school, schools::SchoolList};
 use crate::{
@@ -37,22 +37,66 @@ pub(super) fn add(
         }
     }
     desk.sort(&mut county_rows);
+    for row in &county_rows {
+        (0..drafts.len()).for_each(|school| desk.state(school, row.origin));
+    }
+    let county_is_stated = !county_rows.is_empty();
     let mut county = Sheet::default();
     county_rows.into_iter().for_each(|row| county.take(row.origin, row.fact, desk));
     county.refuse_contested(0, desk);
     let own = by_school(list, own, |(school, _): &(SchoolKey, CalendarFact)| school, desk);
     for (draft, rows) in drafts.iter_mut().zip(own) {
         let mut sheet = Sheet { terms: Vec::new(), entries: county.entries.clone() };
+        let stated = Parts { county: county_is_stated, own: !rows.is_empty() };
         rows.into_iter().for_each(|row| sheet.take(row.origin, row.fact.1, desk));
         sheet.refuse_contested(county.entries.len(), desk);
         let is_free =
             |term: &&Term| !sheet.terms.iter().any(|own| own.period.overlaps(&term.period));
         let terms: Vec<Term> = county.terms.iter().filter(is_free).cloned().collect();
         sheet.terms.extend(terms);
-        let entries = sheet.entries.into_iter().map(|(_, entry)| entry).collect();
+        let mut entries = sheet.entries.into_iter().map(|(_, entry)| entry).collect();
+        if let Some(known) = draft.known_calendar.take() {
+            keep_known(&known, (&mut sheet.terms, &mut entries), stated);
+        }
         // Entries that contradict each other were refused.
         draft.calendar = Calendar::new(Terms::new(sheet.terms), entries).unwrap_or_default();
     }
+}
+
+/// Which parts of a school's calendar the files speak of.
+#[derive(Clone, Copy)]
+struct Parts {
+    /// The county's rows.
+    county: bool,
+    /// The school's own.
+    own: bool,
+}
+
+/// Keeps what is known of a calendar and the files do not speak of: terms that share no day with
+/// the files' terms, and entries of a part that the files leave out, unless they contradict an
+/// entry of the files. Whether an entry about grades or a class is the county's is not known, so
+/// it goes only with files that speak of both parts.
+fn keep_known(
+    known: &Calendar,
+    (terms, entries): (&mut Vec<Term>, &mut Vec<CalendarEntry>),
+    stated: Parts,
+) {
+    let is_free = |term: &&Term| !terms.iter().any(|own| own.period.overlaps(&term.period));
+    let others: Vec<Term> = known.terms().iter().filter(is_free).cloned().collect();
+    terms.extend(others);
+    let is_stated = |entry: &CalendarEntry| match entry.scope {
+        CalendarScope::County => stated.county,
+        CalendarScope::School => stated.own,
+        CalendarScope::Grades(_) | CalendarScope::Class(_) => stated.county && stated.own,
+    };
+    let agrees = |one: &CalendarEntry, other: &CalendarEntry| {
+        Calendar::new(Terms::default(), vec![*one, *other]).is_ok()
+    };
+    let others = known.entries().iter().filter(|entry| {
+        !is_stated(entry) && entries.iter().all(|own| own != *entry && agrees(own, entry))
+    });
+    let others: Vec<CalendarEntry> = others.copied().collect();
+    entries.extend(others);
 }
 
 impl Sheet {

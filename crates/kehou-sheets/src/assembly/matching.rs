@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kehou_registry::{ClassRef, Pupil, StudentNumber};
+use kehou_registry::{ClassRef, Placement, Pupil, StudentNumber};
 use kehou_units::{Month, Period};
 
 use super::Desk;
@@ -15,6 +15,8 @@ pub(super) struct PupilIndex {
     by_local_id: HashMap<Box<str>, usize>,
     by_name: HashMap<Box<str>, Vec<usize>>,
     by_class: HashMap<ClassRef, Vec<usize>>,
+    /// When each pupil was in which class, by place.
+    classes: Vec<Vec<(Period, ClassRef)>>,
     refused: RefusedRows,
 }
 
@@ -88,12 +90,30 @@ impl PupilIndex {
         self.by_number.extend(pupil.student_number.clone().map(|number| (number, at)));
         self.by_local_id.extend(local_ids.into_iter().map(|id| (id, at)));
         self.by_name.entry(pupil.name.as_str().into()).or_default().push(at);
-        for class in classes(pupil) {
-            let class = self.by_class.entry(class).or_default();
+        self.add_classes(at, pupil.placements.iter());
+    }
+
+    /// Adds classes in which the pupil at a place was.
+    pub(super) fn add_classes<'a>(
+        &mut self,
+        at: usize,
+        placements: impl Iterator<Item = (Period, &'a Placement)>,
+    ) {
+        if self.classes.len() <= at {
+            self.classes.resize_with(at + 1, Vec::new);
+        }
+        let classes = &mut self.classes[at];
+        for (period, placement) in placements {
+            classes.push((period, placement.class));
+            let class = self.by_class.entry(placement.class).or_default();
             if class.last() != Some(&at) {
                 class.push(at);
             }
         }
+    }
+
+    fn classes(&self, at: usize) -> &[(Period, ClassRef)] {
+        self.classes.get(at).map_or(&[][..], Vec::as_slice)
     }
 
     /// The place of the pupil that a row names: by student number, else by local id, else by class
@@ -124,14 +144,13 @@ impl PupilIndex {
         month: Month,
     ) -> Result<usize, Refusal> {
         let named = self.by_name.get(&key.name).map_or(&[][..], Vec::as_slice);
-        let in_class = |at: &&usize| classes(&pupils[**at]).any(|class| Some(class) == key.class);
+        let in_class =
+            |at: &&usize| self.classes(**at).iter().any(|(_, class)| Some(*class) == key.class);
         let found: Vec<usize> = named.iter().filter(in_class).take(CANDIDATES).copied().collect();
         let days = Period::new(month.first_day(), Some(month.last_day())).ok();
         let there_now = |at: &usize| {
-            let mut placements = pupils[*at].placements.iter();
-            placements.any(|(period, placement)| {
-                Some(placement.class) == key.class
-                    && days.is_some_and(|days| days.overlaps(&period))
+            self.classes(*at).iter().any(|(period, class)| {
+                Some(*class) == key.class && days.is_some_and(|days| days.overlaps(period))
             })
         };
         let now: Vec<usize> = found.iter().copied().filter(there_now).collect();
@@ -170,11 +189,8 @@ impl PupilIndex {
     }
 }
 
-fn classes(pupil: &Pupil) -> impl Iterator<Item = ClassRef> {
-    pupil.placements.iter().map(|(_, placement)| placement.class)
-}
-
-fn ambiguous(key: &PupilKey, found: &[usize], pupils: &[Pupil]) -> Refusal {
+/// Several pupils may be meant.
+pub(super) fn ambiguous(key: &PupilKey, found: &[usize], pupils: &[Pupil]) -> Refusal {
     let candidates: Vec<String> = found.iter().take(5).map(|at| candidate(&pupils[*at])).collect();
     let class = key.class.map(|class| class.to_string()).unwrap_or_default();
     let reason = Reason::new(ReasonCode::PupilAmbiguous)

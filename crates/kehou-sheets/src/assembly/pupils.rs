@@ -1,11 +1,15 @@
 //! Pupils from the rows of the roster. [C5]
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use kehou_registry::{ClassRef, Guardian, Placement, Pupil, PupilNo, StudentNumber};
 use kehou_units::{Dated, Period};
 
-use super::{Desk, matching::PupilIndex};
+use super::{
+    Desk,
+    matching::{self, PupilIndex},
+    recognised::{Recognised, recognise},
+};
 use crate::{
     Reason, ReasonCode,
     fields::PupilKey,
@@ -14,13 +18,32 @@ use crate::{
     sources::{Origin, Sourced},
 };
 
-/// A pupil while rows are added.
-struct Draft {
-    name: Box<str>,
-    number: Option<StudentNumber>,
-    local_ids: Vec<Box<str>>,
-    guardians: Vec<Guardian>,
+/// A pupil of the roster, of whom rows are taken.
+pub(super) struct Listed {
+    pub(super) name: Box<str>,
+    pub(super) number: Option<StudentNumber>,
+    pub(super) local_ids: Vec<Box<str>>,
+    pub(super) guardians: Vec<Guardian>,
     placements: Vec<Placed>,
+}
+
+/// The pupils of one school.
+pub(super) struct SchoolPupils {
+    /// All of them by number: those of the roster, and those who were known before.
+    pub(super) all: Vec<Pupil>,
+    pub(super) index: PupilIndex,
+    /// Those who were known before and are not on the roster.
+    pub(super) absent: BTreeSet<PupilNo>,
+    /// Those who were not known before.
+    pub(super) new: BTreeSet<PupilNo>,
+}
+
+/// What is known of the pupils of a school before its roster is read.
+#[derive(Default)]
+pub(super) struct KnownPupils {
+    pub(super) pupils: Vec<Pupil>,
+    /// The number that the next new pupil gets at least.
+    pub(super) next: u32,
 }
 
 /// Where a pupil is during a period, and the rows that say so.
@@ -34,21 +57,23 @@ struct Placed {
 type Nameless = (Box<str>, Period, Placement, Option<(String, Option<String>)>);
 
 #[derive(Default)]
-struct Drafts {
-    all: Vec<Draft>,
+struct Roster {
+    all: Vec<Listed>,
     by_number: HashMap<StudentNumber, usize>,
     by_local_id: HashMap<Box<str>, usize>,
     nameless: HashMap<Nameless, usize>,
     refused: Vec<(PupilKey, Origin)>,
 }
 
-/// Makes the pupils of one school; they are numbered by first class, name and number, whatever the
-/// order of the rows. `refused` are rows that were refused before.
+/// Makes the pupils of one school. Those who are known keep their numbers; the others are numbered
+/// above them by first class, name and number, whatever the order of the rows. `refused` are rows
+/// that were refused before.
 pub(super) fn build(
     mut rows: Vec<Sourced<PupilRow>>,
     refused: Vec<(PupilKey, Origin)>,
+    known: KnownPupils,
     desk: &mut Desk,
-) -> (Vec<Pupil>, PupilIndex) {
+) -> SchoolPupils {
     // Rows that know most of a pupil come first, then those that begin first.
     rows.sort_by(|a, b| {
         let known = |row: &PupilRow| (row.pupil.number.is_none(), row.pupil.local_id.is_none());
@@ -56,28 +81,86 @@ pub(super) fn build(
         let by_knowledge = known(&a.fact).cmp(&known(&b.fact));
         by_knowledge.then_with(|| key(a).cmp(&key(b)))
     });
-    let mut drafts = Drafts { refused, ..Drafts::default() };
+    let mut roster = Roster { refused, ..Roster::default() };
     for row in rows {
-        drafts.add(row, desk);
+        roster.add(row, desk);
     }
-    let mut all = drafts.all;
-    for draft in &mut all {
-        drafts.refused.extend(draft.refuse_contested(desk));
-        for placed in &draft.placements {
+    let mut all = roster.all;
+    for listed in &mut all {
+        roster.refused.extend(listed.refuse_contested(desk));
+        for placed in &listed.placements {
             desk.note_repeated(placed.origins.get(1..).unwrap_or_default());
         }
     }
-    all.retain(|draft| !draft.placements.is_empty());
+    all.retain(|listed| !listed.placements.is_empty());
     all.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
-    let mut index = PupilIndex::of_refused(drafts.refused);
-    let mut pupils = Vec::with_capacity(all.len());
-    for (no, draft) in (1..).zip(all) {
-        let local_ids = draft.local_ids.clone();
-        let pupil = draft.finish(PupilNo::new(no));
-        index.add(pupils.len(), &pupil, local_ids);
-        pupils.push(pupil);
+    let recognised = recognise(&all, &known.pupils);
+    for (listed, recognised) in all.iter().zip(&recognised) {
+        if let Recognised::Ambiguous(candidates) = recognised {
+            roster.refused.extend(listed.refuse_ambiguous(candidates, &known.pupils, desk));
+        }
     }
-    (pupils, index)
+    numbered(all.into_iter().zip(recognised).collect(), known, roster.refused)
+}
+
+/// Gives every pupil of the roster a number, and finds those who are not on it.
+fn numbered(
+    listed: Vec<(Listed, Recognised)>,
+    known: KnownPupils,
+    refused: Vec<(PupilKey, Origin)>,
+) -> SchoolPupils {
+    let KnownPupils { pupils: known, next } = known;
+    let above = known.iter().map(|pupil| pupil.no.number().saturating_add(1));
+    let mut next = above.fold(next.max(1), u32::max);
+    let mut known: Vec<Option<Pupil>> = known.into_iter().map(Some).collect();
+    let mut new = BTreeSet::new();
+    let mut all: Vec<Numbered> = Vec::with_capacity(known.len().max(listed.len()));
+    for (one, recognised) in listed {
+        let before = match recognised {
+            Recognised::Ambiguous(_) => continue,
+            Recognised::New => None,
+            Recognised::Known(at) => known[at].take(),
+        };
+        let no = before.as_ref().map_or(PupilNo::new(next), |before| before.no);
+        if before.is_none() {
+            next = next.saturating_add(1);
+            new.insert(no);
+        }
+        let local_ids = one.local_ids.clone();
+        all.push(Numbered { pupil: one.finish(no, before.as_ref()), local_ids, before });
+    }
+    let absent: BTreeSet<PupilNo> = known.iter().flatten().map(|pupil| pupil.no).collect();
+    all.extend(known.into_iter().flatten().map(Numbered::absent));
+    all.sort_by_key(|one| one.pupil.no);
+    let mut index = PupilIndex::of_refused(refused);
+    // Whoever is on the roster comes last, and so is found before others with the same number.
+    for on_roster in [false, true] {
+        for (at, one) in all.iter().enumerate() {
+            if absent.contains(&one.pupil.no) != on_roster {
+                index.add(at, &one.pupil, one.local_ids.clone());
+                index
+                    .add_classes(at, one.before.iter().flat_map(|before| before.placements.iter()));
+            }
+        }
+    }
+    let all = all.into_iter().map(|one| one.pupil).collect();
+    SchoolPupils { all, index, absent, new }
+}
+
+/// A pupil with a number, as the roster says or as was known before.
+struct Numbered {
+    pupil: Pupil,
+    local_ids: Vec<Box<str>>,
+    before: Option<Pupil>,
+}
+
+impl Numbered {
+    /// A known pupil who is not on the roster; applications and waivers are what files say.
+    fn absent(pupil: Pupil) -> Self {
+        let local_ids = pupil.local_id.as_deref().map(Into::into).into_iter().collect();
+        let pupil = Pupil { applications: Vec::new(), waivers: Vec::new(), ..pupil };
+        Self { pupil, local_ids, before: None }
+    }
 }
 
 /// What pupils are numbered by; two without any number are told apart by place and guardians.
@@ -90,7 +173,7 @@ type SortKey<'a> = (
     Vec<(&'a str, Option<&'a str>)>,
 );
 
-fn sort_key(draft: &Draft) -> SortKey<'_> {
+fn sort_key(draft: &Listed) -> SortKey<'_> {
     let first = draft.placements.first();
     let guardians = draft.guardians.iter();
     (
@@ -103,15 +186,17 @@ fn sort_key(draft: &Draft) -> SortKey<'_> {
     )
 }
 
-impl Draft {
-    fn finish(self, no: PupilNo) -> Pupil {
+impl Listed {
+    /// The pupil; of the numbers that the roster leaves blank, those known before stand.
+    fn finish(self, no: PupilNo, before: Option<&Pupil>) -> Pupil {
+        let local_id = self.local_ids.into_iter().next().map(Into::into);
         let placements =
             self.placements.into_iter().map(|placed| (placed.period, placed.placement));
         Pupil {
             no,
             name: self.name.into(),
-            student_number: self.number,
-            local_id: self.local_ids.into_iter().next().map(Into::into),
+            student_number: self.number.or_else(|| before?.student_number.clone()),
+            local_id: local_id.or_else(|| before?.local_id.clone()),
             guardians: self.guardians,
             // Rows about the same days were refused.
             placements: Dated::new(placements.collect()).unwrap_or_default(),
@@ -121,7 +206,7 @@ impl Draft {
     }
 }
 
-impl Drafts {
+impl Roster {
     fn add(&mut self, row: Sourced<PupilRow>, desk: &mut Desk) {
         if let Err((column, reason)) = self.try_add(&row, desk) {
             desk.sources.refuse(row.origin, Some(column.into()), "", reason);
@@ -141,7 +226,7 @@ impl Drafts {
         let twin = nameless.as_ref().and_then(|all| self.nameless.get(all)).copied();
         let at = match known.or(twin) {
             None => {
-                self.all.push(Draft::of(key.name.clone()));
+                self.all.push(Listed::of(key.name.clone()));
                 self.all.len() - 1
             }
             Some(at) => at,
@@ -175,10 +260,33 @@ fn nameless(row: &PupilRow, placement: Placement) -> Option<Nameless> {
     (!has_numbers).then(|| (row.pupil.name.clone(), row.period, placement, guardian))
 }
 
-impl Draft {
+impl Listed {
     fn of(name: Box<str>) -> Self {
         let (local_ids, guardians, placements) = (Vec::new(), Vec::new(), Vec::new());
         Self { name, number: None, local_ids, guardians, placements }
+    }
+
+    /// The classes that the roster puts the pupil into.
+    pub(super) fn classes(&self) -> impl Iterator<Item = ClassRef> {
+        self.placements.iter().map(|placed| placed.placement.class)
+    }
+
+    /// Refuses all rows of a pupil who may be any of several known ones, and gives them.
+    fn refuse_ambiguous(
+        &self,
+        candidates: &[usize],
+        known: &[Pupil],
+        desk: &mut Desk,
+    ) -> Vec<(PupilKey, Origin)> {
+        let mut refused = Vec::new();
+        for placed in &self.placements {
+            let key = self.key_in(placed.placement.class);
+            for origin in &placed.origins {
+                matching::ambiguous(&key, candidates, known).tell(*origin, &key, desk);
+                refused.push((key.clone(), *origin));
+            }
+        }
+        refused
     }
 
     /// Where the first row about the pupil stands.

@@ -78,6 +78,7 @@ fn find(
             return None;
         }
     };
+    desk.state(school, origin);
     let draft = &drafts[school];
     match draft.index.find(&row.pupil, &draft.pupils, desk.month) {
         Ok(at) => Some(Found { school, class: row.pupil.class?, pupil: draft.pupils[at].no }),

@@ -1,6 +1,6 @@
 //! Schools from the rows of the management list. [C2]
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Days, NaiveDate};
 use kehou_registry::{Closure, School, SchoolCode};
@@ -8,7 +8,7 @@ use kehou_units::{Dated, Period};
 
 use super::Desk;
 use crate::{
-    Reason, ReasonCode,
+    KnownSchool, Reason, ReasonCode,
     fields::SchoolKey,
     kinds::schools::{Column, SchoolRow},
     limits,
@@ -50,30 +50,44 @@ impl SchoolList {
     }
 }
 
-/// Makes schools of rows, sorted by code. Of two rows about the same days the one that begins
-/// first stands.
+/// Makes schools of rows and of what is known, sorted by code; what the rows say of a school takes
+/// the place of what is known of it. Of two rows about the same days the one that begins first
+/// stands.
 pub(super) fn build(
     mut rows: Vec<Sourced<SchoolRow>>,
+    known: &BTreeMap<SchoolCode, KnownSchool>,
     desk: &mut Desk,
 ) -> (SchoolList, Vec<School>) {
     rows.sort_by(|a, b| {
         let key = |row: &Sourced<SchoolRow>| (row.fact.period, desk.sources.order(row.origin));
         a.fact.code.cmp(&b.fact.code).then_with(|| key(a).cmp(&key(b)))
     });
-    let schools: Vec<School> =
+    let mut schools: Vec<School> =
         rows.chunk_by(|a, b| a.fact.code == b.fact.code).map(|rows| school(rows, desk)).collect();
+    let listed: BTreeSet<SchoolCode> = schools.iter().map(|school| school.code.clone()).collect();
+    let others = known.values().filter(|known| !listed.contains(&known.school.code));
+    schools.extend(others.map(|known| known.school.clone()));
+    schools.sort_by(|a, b| a.code.cmp(&b.code));
     let codes: Vec<SchoolCode> = schools.iter().map(|school| school.code.clone()).collect();
     let by_code = codes.iter().cloned().zip(0..).collect();
     let mut by_name: HashMap<Box<str>, Vec<usize>> = HashMap::new();
     for (at, school) in schools.iter().enumerate() {
-        for (_, profile) in school.profiles.iter() {
+        let before = known.get(&school.code).map(|known| &known.school.profiles);
+        for (_, profile) in school.profiles.iter().chain(before.iter().flat_map(|all| all.iter())) {
             let same = by_name.entry(profile.name.as_str().into()).or_default();
             if same.last() != Some(&at) {
                 same.push(at);
             }
         }
     }
-    (SchoolList { codes, by_code, by_name }, schools)
+    let list = SchoolList { codes, by_code, by_name };
+    desk.speaking.resize_with(list.len(), BTreeSet::new);
+    for row in &rows {
+        if let Some(school) = list.by_code.get(&row.fact.code) {
+            desk.state(*school, row.origin);
+        }
+    }
+    (list, schools)
 }
 
 fn school(rows: &[Sourced<SchoolRow>], desk: &mut Desk) -> School {

@@ -1,13 +1,13 @@
 //! Pupils that two schools list for the same days.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use kehou_registry::StudentNumber;
+use kehou_registry::{Pupil, StudentNumber};
 use kehou_units::Period;
 
 use super::{Desk, schools::SchoolList};
 use crate::{
-    Reason, ReasonCode,
+    BEGINNING, Reason, ReasonCode,
     fields::PupilKey,
     kinds::pupils::{Column, PupilRow},
     sources::{Origin, Sourced},
@@ -22,13 +22,15 @@ struct Enrolment<'a> {
 }
 
 /// Takes away every row of a pupil whom two schools list for the same days, and gives them by
-/// school: nobody is billed twice, and which school is right is for a person to say. [C5]
+/// school: nobody is billed twice, and which school is right is for a person to say. `known` are
+/// by school the pupils who are known before, where the rows are no roster of the school. [C5]
 pub(super) fn refuse(
     rows: &mut [Vec<Sourced<PupilRow>>],
-    list: &SchoolList,
-    desk: &mut Desk,
+    known: &[&[Pupil]],
+    (list, desk): (&SchoolList, &mut Desk),
 ) -> Vec<Vec<(PupilKey, Origin)>> {
-    let refused = find(rows, desk);
+    let mut refused = find(rows, known, desk);
+    refused.retain(|(origin, ..)| *origin != Origin::KNOWN);
     for (origin, other, school) in &refused {
         let place = desk.sources.place(*other);
         let reason = Reason::new(ReasonCode::PupilAtTwoSchools);
@@ -44,13 +46,33 @@ pub(super) fn refuse(
 }
 
 /// Each refused row with another school's row and that school.
-fn find(rows: &[Vec<Sourced<PupilRow>>], desk: &Desk) -> Vec<(Origin, Origin, usize)> {
+fn find(
+    rows: &[Vec<Sourced<PupilRow>>],
+    known: &[&[Pupil]],
+    desk: &Desk,
+) -> Vec<(Origin, Origin, usize)> {
     let mut enrolments: Vec<Enrolment<'_>> = Vec::new();
     for (school, rows) in rows.iter().enumerate() {
         enrolments.extend(rows.iter().filter_map(|row| {
             let number = row.fact.pupil.number.as_ref()?;
             Some(Enrolment { number, school, period: row.fact.period, origin: row.origin })
         }));
+    }
+    // A row without a first day is about now: it does not contradict what has ended.
+    let numbers: HashMap<&StudentNumber, bool> = dated_numbers(&enrolments);
+    for (school, pupils) in known.iter().enumerate() {
+        for pupil in *pupils {
+            let Some(number) = &pupil.student_number else { continue };
+            let Some(is_dated) = numbers.get(number) else { continue };
+            let placements = pupil.placements.iter().map(|(period, _)| period);
+            let rivals = placements.filter(|period| *is_dated || period.last().is_none());
+            enrolments.extend(rivals.map(|period| Enrolment {
+                number,
+                school,
+                period,
+                origin: Origin::KNOWN,
+            }));
+        }
     }
     enrolments.sort_by(|a, b| {
         let order = |one: &Enrolment<'_>| (one.period, desk.sources.order(one.origin));
@@ -63,6 +85,15 @@ fn find(rows: &[Vec<Sourced<PupilRow>>], desk: &Desk) -> Vec<(Origin, Origin, us
         }
     }
     refused
+}
+
+/// The numbers on the roster, and whether all rows of each say since when.
+fn dated_numbers<'a>(rows: &[Enrolment<'a>]) -> HashMap<&'a StudentNumber, bool> {
+    let mut numbers = HashMap::new();
+    for row in rows {
+        *numbers.entry(row.number).or_insert(true) &= row.period.first() != BEGINNING;
+    }
+    numbers
 }
 
 /// The rows of one pupil, sorted by their first day, that share a day with another school's row.

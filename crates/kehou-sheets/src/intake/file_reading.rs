@@ -133,6 +133,7 @@ impl<'a> FileReading<'a> {
             });
         }
         if is_ambiguous {
+            self.intake.sources.leave_gap();
             self.state = State::Done;
             return;
         }
@@ -226,6 +227,7 @@ impl<'a> FileReading<'a> {
     }
 
     fn refuse(&mut self, sheet: Arc<str>, row: u32, reason: Reason) {
+        self.intake.sources.leave_gap();
         let heading: Arc<str> = reason.arg("heading").unwrap_or_default().into();
         let (file, value) = (self.file.clone(), String::new());
         self.intake.sources.keep(RowError {

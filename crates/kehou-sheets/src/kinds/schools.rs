@@ -1,13 +1,12 @@
 //! The management list of schools (学校名单). [C2, C3, C4]
 
-use chrono::NaiveDate;
 use kehou_policy::FeePlace;
 use kehou_registry::{Affiliation, Centrality, SchoolCode, SchoolProfile, SchoolStage};
 use kehou_units::Period;
 
 use super::shared_columns::{IN_FORCE_FROM, IN_FORCE_UNTIL, SCHOOL_CODE};
 use crate::{
-    Kind, ReasonCode,
+    BEGINNING, Kind, ReasonCode,
     cell::{self, Words},
     fields::Fields,
     heading::{Form, Layout, columns, named},
@@ -139,9 +138,3 @@ pub(super) fn period(row: &mut Fields<'_>, from: usize, until: usize) -> Option<
         }
     }
 }
-
-/// Since when something holds that is not said to begin.
-pub(super) const BEGINNING: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
-    Some(day) => day,
-    None => NaiveDate::MIN,
-};
