@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
 /// What every command takes.
 #[derive(Args, Debug)]
 pub(crate) struct Global {
-    /// The file with settings: lang, listen, policy
+    /// The file with settings: lang, listen, policy, tls_cert, tls_key, tokens, known_only
     #[arg(long, global = true, env = "KEHOU_CONFIG", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// The language of what is printed; by default that of the environment
@@ -77,6 +77,13 @@ pub(crate) enum Command {
     Sample(Sample),
     /// Serves prices and policies over gRPC
     Serve(Serve),
+    /// Asks a service whether it serves; for probes and containers
+    ///
+    /// Ends with 0 when it serves, 1 when it does not, 4 when it can't be reached.
+    Health(Health),
+    /// Makes tokens for the people and machines that call the service
+    #[command(subcommand)]
+    Token(Token),
     /// Checks, shows and compares policy files
     #[command(subcommand)]
     Policy(Policy),
@@ -140,12 +147,74 @@ pub(crate) struct Price {
 /// Arguments of `serve`.
 #[derive(Args, Debug)]
 pub(crate) struct Serve {
-    /// The address to listen on; loopback only
+    /// The address to listen on; one that other machines can reach needs TLS and tokens
     #[arg(long, env = "KEHOU_LISTEN", value_name = "ADDRESS")]
     pub(crate) listen: Option<SocketAddr>,
+    /// The TLS certificate with its chain, in PEM
+    #[arg(long, env = "KEHOU_TLS_CERT", value_name = "FILE")]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// The private key of the TLS certificate, in PEM
+    #[arg(long, env = "KEHOU_TLS_KEY", value_name = "FILE")]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// The file with the hashes of tokens and what each may do; `kehou token new` makes entries
+    #[arg(long, env = "KEHOU_TOKENS", value_name = "FILE")]
+    pub(crate) tokens: Option<PathBuf>,
+    /// Answer known callers only, on a loopback address too: behind a proxy on this machine
+    #[arg(long)]
+    pub(crate) known_only: bool,
     /// How much to log: error, warn, info, debug or trace
     #[arg(long, env = "KEHOU_LOG", value_name = "LEVEL", default_value_t = tracing::Level::INFO)]
     pub(crate) log: tracing::Level,
+}
+
+/// Arguments of `health`.
+#[derive(Args, Debug)]
+pub(crate) struct Health {
+    /// The address of the service, such as localhost:50051; by default the one that settings name
+    pub(crate) address: Option<String>,
+    /// The certificate to trust, in PEM; without it no TLS is spoken
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca: Option<PathBuf>,
+    /// The name in the service's certificate, where it differs from the address
+    #[arg(long, requires = "ca")]
+    pub(crate) name: Option<String>,
+}
+
+/// What to do with tokens.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Token {
+    /// Makes a token: prints it once, and the entry of the token file that knows it
+    New(NewToken),
+}
+
+/// Arguments of `token new`.
+#[derive(Args, Debug)]
+pub(crate) struct NewToken {
+    /// The name under which the record of changes knows the holder; no personal name is needed
+    #[arg(long)]
+    pub(crate) subject: String,
+    /// programme, finance, town_office, head_teacher, coordinator, class_teacher, aid_officer,
+    /// auditor, guardian or machine
+    #[arg(long)]
+    pub(crate) role: String,
+    /// county, town, school, class or children
+    #[arg(long)]
+    pub(crate) scope: String,
+    /// The 9 digits of the town, for the scope town
+    #[arg(long, value_name = "DIVISION")]
+    pub(crate) town: Option<String>,
+    /// The 10 digits of the school, for the scopes school and class
+    #[arg(long, value_name = "CODE")]
+    pub(crate) school: Option<String>,
+    /// Grade and number such as 3-1, for the scope class
+    #[arg(long)]
+    pub(crate) class: Option<String>,
+    /// School and number such as 3708290001/12, for the scope children; may be repeated
+    #[arg(long, value_name = "CODE/NO")]
+    pub(crate) child: Vec<String>,
+    /// The last day on which the token holds; by default it never expires
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) expires_on: Option<NaiveDate>,
 }
 
 /// What to do with policies.

@@ -5,6 +5,7 @@ mod clock;
 mod demo;
 mod exit;
 mod folder;
+mod health;
 mod place;
 mod policy;
 mod policy_files;
@@ -14,6 +15,7 @@ mod sample;
 mod serve;
 mod settings;
 mod tell;
+mod tokens;
 
 use clap::Parser;
 
@@ -27,6 +29,8 @@ fn main() -> std::process::ExitCode {
         Command::Price(price) => price::run(price, &settings),
         Command::Sample(sample) => sample::run(sample, &settings),
         Command::Serve(serve) => serve::run(serve, &settings),
+        Command::Health(health) => health::run(health, &settings),
+        Command::Token(token) => tokens::run(token, &settings),
         Command::Policy(policy) => policy::run(policy, &settings),
     });
     exit::code_of(done)

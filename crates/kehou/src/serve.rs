@@ -1,14 +1,24 @@
 //! `kehou serve`: prices and policies over gRPC.
 
-use std::net::SocketAddr;
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Context as _;
-use kehou_policy::Policy;
-use kehou_server::{Ending, Policies, ServerConfig, serve};
+use kehou_server::{Access, Ending, Offer, Policies, ServerConfig, Tls, serve};
 use kehou_words::Lang;
 use tokio::net::TcpListener;
 
-use crate::{arguments, clock, exit::Done, policy, policy_files, settings::Settings, tell::tell};
+use crate::{
+    arguments, clock,
+    exit::Done,
+    policy, policy_files,
+    settings::{AccessFiles, Settings},
+    tell::tell,
+    tokens,
+};
 
 pub(crate) fn run(arguments: &arguments::Serve, settings: &Settings) -> anyhow::Result<Done> {
     tracing_subscriber::fmt().with_max_level(arguments.log).with_writer(std::io::stderr).init();
@@ -22,26 +32,59 @@ pub(crate) fn run(arguments: &arguments::Serve, settings: &Settings) -> anyhow::
     };
     policy::print_warnings(&loaded.warnings, settings.lang);
     let listen = arguments.listen.unwrap_or(settings.listen);
+    let access = access(&files_of(arguments, settings))?;
+    // Said before anything is opened; with port 0 the address is known well enough.
+    access.admits(listen)?;
+    let offer = Offer { policies: Policies::new(loaded.policy), access };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(listen_and_serve(listen, loaded.policy, settings.lang))
+    runtime.block_on(listen_and_serve(listen, offer, settings.lang))
 }
 
-async fn listen_and_serve(listen: SocketAddr, policy: Policy, lang: Lang) -> anyhow::Result<Done> {
+/// The files that say who may call: of the command line, else of the settings file.
+fn files_of(arguments: &arguments::Serve, settings: &Settings) -> AccessFiles {
+    let file = &settings.access;
+    let or = |flag: &Option<PathBuf>, file: &Option<PathBuf>| flag.clone().or_else(|| file.clone());
+    AccessFiles {
+        tls_cert: or(&arguments.tls_cert, &file.tls_cert),
+        tls_key: or(&arguments.tls_key, &file.tls_key),
+        tokens: or(&arguments.tokens, &file.tokens),
+        known_only: arguments.known_only || file.known_only,
+    }
+}
+
+fn access(files: &AccessFiles) -> anyhow::Result<Access> {
+    let mut access = Access::default();
+    match (&files.tls_cert, &files.tls_key) {
+        (Some(certificate), Some(key)) => {
+            access = access.with_tls(Tls::from_pem(&bytes_of(certificate)?, &bytes_of(key)?));
+        }
+        (None, None) => {}
+        (Some(_), None) => anyhow::bail!("the TLS certificate has no key; name it with --tls-key"),
+        (None, Some(_)) => anyhow::bail!("the TLS key has no certificate; name it with --tls-cert"),
+    }
+    if let Some(path) = &files.tokens {
+        access = access.with_tokens(tokens::read(path)?);
+    }
+    Ok(if files.known_only { access.for_known_only() } else { access })
+}
+
+fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("{} can't be read", path.display()))
+}
+
+async fn listen_and_serve(listen: SocketAddr, offer: Offer, lang: Lang) -> anyhow::Result<Done> {
     let listener = TcpListener::bind(listen).await.with_context(|| {
         format!("address {listen} can't be listened on; choose another with --listen")
     })?;
     let address = listener.local_addr()?;
-    anyhow::ensure!(
-        address.ip().is_loopback(),
-        "address {address} can be reached from other machines; this service has no TLS and no tokens yet, so listen on 127.0.0.1 or ::1"
-    );
     let stop = asked_to_stop()?;
+    let policy = offer.policies.standing();
     tell!(lang, "SERVE_READY", address = address, id = policy.id(), division = policy.division());
     tell!(lang, "SERVE_TRY");
-    for call in calls_to_try(address) {
+    for call in calls_to_try(address, &offer.access) {
         println!("  {call}");
     }
-    let ending = serve(ServerConfig::default(), listener, Policies::new(policy), stop).await?;
+    let ending = serve(ServerConfig::default(), listener, offer, stop).await?;
     match ending {
         Ending::Drained => tell!(lang, "SERVE_DRAINED"),
         Ending::CutOff => tell!(lang, "SERVE_CUT_OFF"),
@@ -50,14 +93,20 @@ async fn listen_and_serve(listen: SocketAddr, policy: Policy, lang: Lang) -> any
 }
 
 /// Calls that answer at once, in the words of grpcurl; the last one from the root of the sources.
-fn calls_to_try(address: SocketAddr) -> [String; 3] {
+fn calls_to_try(address: SocketAddr, access: &Access) -> [String; 3] {
+    let transport = if access.has_tls() { "" } else { " -plaintext" };
+    let token = match access.needs_token(address) {
+        true => r#" -H "authorization: Bearer $TOKEN""#,
+        false => "",
+    };
+    let call = format!("grpcurl{transport}{token}");
     let fees = format!("{address} kehou.fee.v1.FeeService");
     let policy = format!("{address} kehou.policy.v1.PolicyService");
     let on = r#""on": {"year": 2023, "month": 3, "day": 1}"#;
     [
-        format!("grpcurl -plaintext {address} describe kehou.fee.v1.FeeService"),
-        format!("grpcurl -plaintext -d '{{\"rule\": \"F1\", {on}}}' {policy}/ExplainClause"),
-        format!("grpcurl -plaintext -d @ {fees}/ExplainFee < proto/examples/explain_fee.json"),
+        format!("{call} {address} describe kehou.fee.v1.FeeService"),
+        format!("{call} -d '{{\"rule\": \"F1\", {on}}}' {policy}/ExplainClause"),
+        format!("{call} -d @ {fees}/ExplainFee < proto/examples/explain_fee.json"),
     ]
 }
 

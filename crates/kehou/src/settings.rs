@@ -19,6 +19,21 @@ pub(crate) struct Settings {
     pub(crate) policy: Vec<PathBuf>,
     /// The address from the settings file, if it names one.
     pub(crate) listen: SocketAddr,
+    /// Who may call, by the settings file.
+    pub(crate) access: AccessFiles,
+}
+
+/// The files that say who may call.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AccessFiles {
+    /// The TLS certificate.
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// Its key.
+    pub(crate) tls_key: Option<PathBuf>,
+    /// The tokens.
+    pub(crate) tokens: Option<PathBuf>,
+    /// Whether calls without a known caller are refused on a loopback address too.
+    pub(crate) known_only: bool,
 }
 
 /// The settings file as it is written.
@@ -28,6 +43,11 @@ struct RawSettings {
     lang: Option<String>,
     policy: Option<Vec<PathBuf>>,
     listen: Option<SocketAddr>,
+    tls_cert: Option<PathBuf>,
+    tls_key: Option<PathBuf>,
+    tokens: Option<PathBuf>,
+    #[serde(default)]
+    known_only: bool,
 }
 
 const DEFAULT_FILE: &str = "kehou.toml";
@@ -44,7 +64,13 @@ impl Settings {
             (true, Some(policy)) => policy,
             _ => global.policy.clone(),
         };
-        Ok(Self { lang, policy, listen: file.listen.unwrap_or(DEFAULT_LISTEN) })
+        let access = AccessFiles {
+            tls_cert: file.tls_cert,
+            tls_key: file.tls_key,
+            tokens: file.tokens,
+            known_only: file.known_only,
+        };
+        Ok(Self { lang, policy, listen: file.listen.unwrap_or(DEFAULT_LISTEN), access })
     }
 }
 

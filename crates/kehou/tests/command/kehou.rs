@@ -11,7 +11,16 @@ use libtest_mimic::{Failed, Trial};
 /// The command under test, in English, without settings from the machine.
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kehou"));
-    for name in ["KEHOU_CONFIG", "KEHOU_LANG", "KEHOU_POLICY", "KEHOU_LISTEN", "KEHOU_LOG"] {
+    for name in [
+        "KEHOU_CONFIG",
+        "KEHOU_LANG",
+        "KEHOU_POLICY",
+        "KEHOU_LISTEN",
+        "KEHOU_LOG",
+        "KEHOU_TLS_CERT",
+        "KEHOU_TLS_KEY",
+        "KEHOU_TOKENS",
+    ] {
         command.env_remove(name);
     }
     command.env("KEHOU_LANG", "en");

@@ -1,6 +1,7 @@
 //! The real command, from files to files and over the network.
 
 mod bills;
+mod callers;
 mod demo;
 mod kehou;
 mod policies;
@@ -13,8 +14,14 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
-    let modules: [fn() -> Vec<Trial>; 5] =
-        [demo::trials, price::trials, policies::trials, serve::trials, transcript::trials];
+    let modules: [fn() -> Vec<Trial>; 6] = [
+        callers::trials,
+        demo::trials,
+        price::trials,
+        policies::trials,
+        serve::trials,
+        transcript::trials,
+    ];
     let trials = modules.into_iter().flat_map(|trials| trials()).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

@@ -51,7 +51,7 @@ impl Drop for Serving {
 
 fn open_address() -> Result<(), Failed> {
     let ran = run(["serve", "--listen", "0.0.0.0:0"])?.ends_with(4)?;
-    says(&ran.err, "no TLS and no tokens")
+    says(&ran.err, "can be reached from other machines, which needs TLS")
 }
 
 fn ready() -> Result<(), Failed> {
