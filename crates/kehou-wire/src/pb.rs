@@ -17,6 +17,21 @@ mod google {
     }
 }
 mod kehou {
+    pub mod admin {
+        pub mod v1 {
+            tonic::include_proto!("kehou.admin.v1");
+        }
+    }
+    pub mod attendance {
+        pub mod v1 {
+            tonic::include_proto!("kehou.attendance.v1");
+        }
+    }
+    pub mod audit {
+        pub mod v1 {
+            tonic::include_proto!("kehou.audit.v1");
+        }
+    }
     pub mod fee {
         pub mod v1 {
             tonic::include_proto!("kehou.fee.v1");
@@ -27,11 +42,18 @@ mod kehou {
             tonic::include_proto!("kehou.policy.v1");
         }
     }
+    pub mod registry {
+        pub mod v1 {
+            tonic::include_proto!("kehou.registry.v1");
+        }
+    }
 }
 
 pub use google::r#type::Date;
-pub use kehou::fee::v1 as fee;
-pub use kehou::policy::v1 as policy;
+pub use kehou::{
+    admin::v1 as admin, attendance::v1 as attendance, audit::v1 as audit, fee::v1 as fee,
+    policy::v1 as policy, registry::v1 as registry,
+};
 
 /// Every file of the interface, encoded as a `google.protobuf.FileDescriptorSet` with comments.
 pub const DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descriptor.bin"));
