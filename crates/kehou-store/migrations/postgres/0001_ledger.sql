@@ -1,10 +1,16 @@
 -- Who did what, when and why: one row a write. Ledger 0 is the county itself.
 
 -- The service acts as this role: it reads and adds, and changes nothing that was written.
+-- Where it was made beforehand, the owner of the tables needs no right to make roles.
 DO $$ BEGIN
-  CREATE ROLE kehou_service NOLOGIN;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'kehou_service') THEN
+    CREATE ROLE kehou_service NOLOGIN;
+  END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
+
+-- By the list of migrations, made before the first of them, the service knows whether any is pending.
+GRANT SELECT ON _sqlx_migrations TO kehou_service;
 
 -- A school's number, assigned once and never used again.
 CREATE TABLE school (
