@@ -170,13 +170,15 @@ pub(crate) struct Serve {
 /// Arguments of `health`.
 #[derive(Args, Debug)]
 pub(crate) struct Health {
-    /// The address of the service, such as localhost:50051; by default the one that settings name
+    /// The address of the service, such as localhost:50051; by default the one it listens on
+    #[arg(env = "KEHOU_LISTEN")]
     pub(crate) address: Option<String>,
-    /// The certificate to trust, in PEM; without it no TLS is spoken
-    #[arg(long, value_name = "FILE")]
+    /// The certificate to trust, in PEM: who issued that of the service, or the service's own if it
+    /// vouches for itself; without it no TLS is spoken
+    #[arg(long, env = "KEHOU_TLS_CA", value_name = "FILE")]
     pub(crate) ca: Option<PathBuf>,
     /// The name in the service's certificate, where it differs from the address
-    #[arg(long, requires = "ca")]
+    #[arg(long, env = "KEHOU_TLS_NAME", requires = "ca")]
     pub(crate) name: Option<String>,
 }
 

@@ -1,6 +1,10 @@
 //! `kehou health`: whether a service runs, for probes and containers.
 
-use std::{fs, time::Duration};
+use std::{
+    fs,
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    time::Duration,
+};
 
 use anyhow::Context as _;
 use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint};
@@ -26,12 +30,24 @@ pub(crate) fn run(arguments: &arguments::Health, settings: &Settings) -> anyhow:
 
 async fn ask(arguments: &arguments::Health, settings: &Settings) -> anyhow::Result<ServingStatus> {
     let address = arguments.address.clone().unwrap_or_else(|| settings.listen.to_string());
+    let address = reachable(address);
     let channel = connect(&address, arguments)
         .await
         .with_context(|| format!("the service at {address} can't be reached"))?;
     let asked = HealthClient::new(channel).check(HealthCheckRequest::default()).await;
     let answer = asked.map_err(|status| anyhow::anyhow!("{address}: {}", status.message()))?;
     Ok(answer.into_inner().status())
+}
+
+/// The address under which this machine reaches a service that listens on all of its addresses.
+fn reachable(address: String) -> String {
+    match address.parse::<SocketAddr>() {
+        Ok(all) if all.ip().is_unspecified() => match all {
+            SocketAddr::V4(_) => SocketAddr::from((Ipv4Addr::LOCALHOST, all.port())).to_string(),
+            SocketAddr::V6(_) => SocketAddr::from((Ipv6Addr::LOCALHOST, all.port())).to_string(),
+        },
+        _ => address,
+    }
 }
 
 async fn connect(address: &str, arguments: &arguments::Health) -> anyhow::Result<Channel> {
@@ -47,4 +63,21 @@ async fn connect(address: &str, arguments: &arguments::Health) -> anyhow::Result
     }
     let endpoint = Endpoint::from_shared(format!("https://{address}"))?.tls_config(tls)?;
     Ok(bounded(endpoint).connect().await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_on_every_address_is_asked_on_this_machine() {
+        for (given, asked) in [
+            ("0.0.0.0:50051", "127.0.0.1:50051"),
+            ("[::]:50051", "[::1]:50051"),
+            ("192.168.1.2:50051", "192.168.1.2:50051"),
+            ("kehou.example:443", "kehou.example:443"),
+        ] {
+            assert_eq!(reachable(given.into()), asked);
+        }
+    }
 }

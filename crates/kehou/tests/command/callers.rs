@@ -16,7 +16,7 @@ use tonic::{
     transport::{Certificate, ClientTlsConfig, Endpoint},
 };
 
-use crate::kehou::{command, run, same, says, trial};
+use crate::kehou::{command, run, same, says, tests_folder, trial};
 
 const NAME: &str = "kehou.example";
 
@@ -27,6 +27,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         trial("callers::what_an_open_address_lacks_is_named", lacking),
         trial("callers::a_wrong_token_file_is_told_with_its_line", wrong_file),
         trial("callers::the_settings_file_names_the_files_too", by_settings),
+        trial("callers::the_settings_of_the_installation_can_be_read", installed_settings),
         trial("callers::health_says_when_nobody_answers", nobody_answers),
     ]
 }
@@ -203,6 +204,29 @@ fn by_settings() -> Result<(), Failed> {
     call(&guarded.port, &certificate, Some(&token))?;
     let refused = call(&guarded.port, &certificate, None).err().ok_or("it was answered")?;
     says(refused.message().unwrap_or_default(), "Unauthenticated")
+}
+
+fn installed_settings() -> Result<(), Failed> {
+    let file = tests_folder().join("../deploy/kehou.toml");
+    let settings = fs::read_to_string(&file)?;
+    let file = file.display().to_string();
+    run(["policy", "show", "--config", &file])?.ends_with(0)?;
+    // What stands commented out can be read too, so that nobody uncomments a mistake.
+    let all: String = settings
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(setting) if setting.contains(" = ") => setting,
+            _ => line,
+        })
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    let folder = TempDir::new()?;
+    let uncommented = folder.path().join("kehou.toml");
+    fs::write(&uncommented, all)?;
+    let uncommented = uncommented.display().to_string();
+    run(["policy", "show", "--config", &uncommented])?.ends_with(0)?;
+    let lacking = run(["serve", "--config", &file])?.ends_with(4)?;
+    says(&lacking.err, "0.0.0.0:50051 can be reached from other machines, which needs TLS")
 }
 
 fn nobody_answers() -> Result<(), Failed> {

@@ -19,6 +19,8 @@ pub(crate) fn command() -> Command {
         "KEHOU_LOG",
         "KEHOU_TLS_CERT",
         "KEHOU_TLS_KEY",
+        "KEHOU_TLS_CA",
+        "KEHOU_TLS_NAME",
         "KEHOU_TOKENS",
     ] {
         command.env_remove(name);
