@@ -117,7 +117,7 @@ macro_rules! bounded {
 
 /// Serves until `shutdown` is ready, then ends within the grace of `config`.
 ///
-/// What is offered is [`Policies`] alone, or an [`Offer`] that also says who may reach the service.
+/// What is offered is [`Policies`](crate::Policies) alone, or an [`Offer`] that also says who may reach the service.
 /// Health and reflection stand beside what is offered. When `shutdown` is ready, health says
 /// NOT_SERVING, no connection is accepted any more, streams of health and reflection end, and calls
 /// in work may finish within the grace; whatever is left then is cut off.
