@@ -2,11 +2,29 @@
 //!
 //! Each use case authorises, loads, asks a pure rule and saves, in one transaction.
 
+mod admit;
+mod app;
+mod ask;
+pub mod attendance;
+pub mod billing;
+mod clock;
 mod coded;
+mod error;
+pub mod import;
 mod permission;
+pub mod policy;
 mod principal;
+mod refusal;
+pub mod registry;
+
+pub use app::App;
+pub use ask::Ask;
+pub use clock::Clock;
+pub use error::AppError;
+pub use kehou_store::{Change, ChangeNo, ImportId, Outcome, SchoolId, Stored, Version, Written};
 
 pub use permission::{
     Extent, Forbidden, Permission, Place, Reach, Share, authorise, reach_of, scopes_of,
 };
 pub use principal::{Grant, GrantError, Principal, Role, Scope, ScopeKind, UnknownCode};
+pub use refusal::{Refusal, RefusalCode};

@@ -1,0 +1,120 @@
+//! Locking a month. (F9)
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::{Datelike, NaiveDate};
+use kehou_attendance::{GroupNo, Mark};
+use kehou_fee::Tariff;
+use kehou_policy::FeePlace;
+use kehou_registry::{PupilNo, SchoolCode, SlotNo};
+use kehou_store::{ChangeNo, ItemVersion, LockState, MonthLock, StoredRoll, Tx, Work, Written};
+use kehou_units::Month;
+
+use super::month_state::{item_of, last_lock};
+use crate::{
+    App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag,
+    policy::division_of,
+};
+
+/// A month to be locked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockMonth {
+    /// The school.
+    pub school: SchoolCode,
+    /// The month, which must be over.
+    pub month: Month,
+    /// The day by which families were told of charges that rise; needed when some do. (F9)
+    pub families_told_on: Option<NaiveDate>,
+    /// The tag of the state that the caller read.
+    pub etag: Option<ChangeNo>,
+}
+
+/// Locks a month of a school. After it was opened again another person must lock it, and name the
+/// day families were told when marks raise a charge: the two persons and the notice of F9.
+///
+/// # Errors
+///
+/// Forbidden outside the school; [`RefusalCode::MonthNotOver`], [`RefusalCode::MonthState`] when it
+/// is locked, [`RefusalCode::SecondPerson`], [`RefusalCode::FamiliesNotTold`],
+/// [`RefusalCode::Stale`]; failures of the books.
+///
+/// # Clauses
+///
+/// F9.
+pub async fn lock_month(
+    app: &App,
+    (who, ask): (&Principal, Ask),
+    lock: LockMonth,
+) -> Result<Written, AppError> {
+    let id = app.admit(who, Permission::LockMonth, &lock.school).await?;
+    let today = app.clock.now().day();
+    if today <= lock.month.last_day() {
+        let refusal = Refusal::new(RefusalCode::MonthNotOver);
+        return Err(refusal.with("month", lock.month).with("today", today).into());
+    }
+    let standing = app.standing(division_of(&lock.school)).await?;
+    let tariff = standing.tariff(lock.month)?;
+    let entry = app.entry((who, ask), id, "attendance.lock_month");
+    let locking = Locking { lock, who: who.subject.clone(), tariff };
+    Ok(app.store.write(entry, locking).await?)
+}
+
+struct Locking {
+    lock: LockMonth,
+    who: String,
+    tariff: Arc<Tariff>,
+}
+
+impl Work for Locking {
+    type Refusal = AppError;
+
+    async fn run(&self, tx: &Tx<'_>) -> Result<Vec<i64>, AppError> {
+        let (book, month) = (tx.book(), self.lock.month);
+        let last = last_lock(&book, month).await?;
+        let stands = last.as_ref().map(|(change, _)| change.change_no);
+        check_etag(self.lock.etag, stands.unwrap_or_default())?;
+        match last {
+            Some((_, MonthLock { state: LockState::Locked, .. })) => {
+                let refusal = Refusal::new(RefusalCode::MonthState);
+                return Err(refusal.with("month", month).with("state", "locked").into());
+            }
+            Some((reopening, _)) => {
+                if reopening.actor == self.who {
+                    let refusal = Refusal::new(RefusalCode::SecondPerson);
+                    return Err(refusal.with("first", reopening.actor).with("month", month).into());
+                }
+                let rolls = book.rolls(month.first_day(), month.last_day()).await?;
+                let raised = raised_since(&rolls, reopening.change_no, &self.tariff);
+                if raised > 0 && self.lock.families_told_on.is_none() {
+                    let refusal = Refusal::new(RefusalCode::FamiliesNotTold);
+                    return Err(refusal.with("raised", raised).into());
+                }
+            }
+            None => {}
+        }
+        let families_told_on = self.lock.families_told_on;
+        let lock = MonthLock { state: LockState::Locked, families_told_on };
+        tx.save(&[ItemVersion::of_school(item_of(month), lock)]).await?;
+        Ok(Vec::new())
+    }
+}
+
+/// How many marks written after a change make a class hour billable that was not before.
+fn raised_since(rolls: &[StoredRoll], since: ChangeNo, tariff: &Tariff) -> usize {
+    let mut before: BTreeMap<(NaiveDate, SlotNo, GroupNo, PupilNo), Mark> = BTreeMap::new();
+    let mut raised = 0;
+    for stored in rolls {
+        let roll = &stored.roll;
+        let day = usize::try_from(roll.on.day0()).unwrap_or_default();
+        let billable = tariff.day(day, FeePlace::Elsewhere).billable;
+        for (pupil, mark) in roll.roster.pupils().iter().zip(&roll.marks) {
+            let known = before.entry((roll.on, roll.slot, roll.group, *pupil)).or_default();
+            let raises = billable.holds(*mark) && !billable.holds(*known);
+            raised += usize::from(raises && stored.change_no > since);
+            if *mark != Mark::None {
+                *known = *mark;
+            }
+        }
+    }
+    raised
+}

@@ -1,0 +1,63 @@
+//! What later facts change about bills that are out. (F5, F9)
+
+use std::sync::Arc;
+
+use kehou_fee::{Correction, Knowledge, Purpose, SchoolTotals, corrections_due, total};
+use kehou_registry::SchoolCode;
+use kehou_store::{Persons, SchoolId};
+use kehou_units::Month;
+
+use super::close_month::facts_of;
+use crate::{App, AppError, Permission, Principal, Refusal, RefusalCode, policy::division_of};
+
+/// The corrections due of a school's month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchoolCorrections {
+    /// The school.
+    pub school: SchoolCode,
+    /// The revision of the bills that are compared.
+    pub revision: u32,
+    /// What changes, by pupil; reported, not posted.
+    pub due: Vec<Correction>,
+}
+
+/// Compares a school's bills with what they would be by all that is known today, every correction
+/// admitted. The bills are priced again by the policy that stands now.
+///
+/// # Errors
+///
+/// Forbidden outside finance and the aid officer (F12); [`RefusalCode::NotBilled`]; failures of the
+/// books.
+///
+/// # Clauses
+///
+/// F5, F9.
+pub async fn corrections(
+    app: &App,
+    who: &Principal,
+    (school, month): (&SchoolCode, Month),
+) -> Result<SchoolCorrections, AppError> {
+    let id = app.admit(who, Permission::ReadBills, school).await?;
+    let book = app.book(id, None).await?;
+    let none = || Refusal::new(RefusalCode::NotBilled).with("month", month).with("school", school);
+    let statement = book.statement(month).await?.ok_or_else(none)?;
+    let bills = book.bills(month, None, u32::MAX).await?;
+    let standing = app.standing(division_of(school)).await?;
+    let tariff = standing.tariff(month)?;
+    let working = app.book(SchoolId::COUNTY, None).await?.working_days().await?;
+    let record = book.record(school.clone(), month, Persons::Nameless).await?;
+    let today = app.clock.now().day().max(statement.row.billed_on);
+    let corrected = total(&tariff, &facts_of(&record, &working), Knowledge::corrected(today));
+    let billed = SchoolTotals {
+        school: school.clone(),
+        month,
+        policy_id: Arc::clone(&standing).policy.id().clone(),
+        purpose: Purpose::Bill,
+        billed_on: statement.row.billed_on,
+        payee: None,
+        pupils: bills.iter().map(|stored| (stored.row.pupil, stored.row.amounts)).collect(),
+        findings: Vec::new(),
+    };
+    let due = corrections_due(&billed, &corrected);
+    Ok(SchoolCorrections { school: school.clone(), revision: statement.row.revision, due })
+}

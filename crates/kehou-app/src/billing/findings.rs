@@ -1,0 +1,59 @@
+//! Reading what was found when a month was closed. (F12)
+
+use kehou_policy::CheckId;
+use kehou_registry::{Defect, SchoolCode};
+use kehou_store::StoredFinding;
+use kehou_units::{Instant, Month};
+
+use crate::{App, AppError, Permission, Principal};
+
+/// A finding of a school's month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingView {
+    /// The revision of the statement it belongs to.
+    pub revision: u32,
+    /// Its place among the findings of the statement, from 0.
+    pub place: u32,
+    /// The finding.
+    pub finding: StoredFinding,
+}
+
+/// What was found when a school's month was closed; what tells of a waiver only to those who may see
+/// waivers.
+///
+/// # Errors
+///
+/// Forbidden unless the principal may see statements of the school; failures of the books.
+///
+/// # Clauses
+///
+/// F12, R01–R10.
+pub async fn findings(
+    app: &App,
+    who: &Principal,
+    (school, month): (&SchoolCode, Month),
+    known_at: Option<Instant>,
+) -> Result<Vec<FindingView>, AppError> {
+    let id = app.admit(who, Permission::ReadStatements, school).await?;
+    let all = app.admit(who, Permission::ReadWaivers, school).await.is_ok();
+    let book = app.book(id, known_at).await?;
+    let Some(statement) = book.statement(month).await? else { return Ok(Vec::new()) };
+    let revision = statement.row.revision;
+    let found = book.findings(month, revision).await?;
+    let view = |(place, finding)| FindingView {
+        revision,
+        place: u32::try_from(place).unwrap_or(u32::MAX),
+        finding,
+    };
+    let shown = |finding: &StoredFinding| all || !tells_of_waivers(finding);
+    Ok(found.into_iter().enumerate().filter(|(_, one)| shown(one)).map(view).collect())
+}
+
+/// Whether a finding says, or lets guess, that a pupil is waived: those about waivers, and charges that
+/// are held for the notice or the payee, since a waived pupil's are not.
+fn tells_of_waivers(finding: &StoredFinding) -> bool {
+    let code = finding.code.as_str();
+    let waiver = code == CheckId::R03.to_string() || code == Defect::WaiverUndecided.code();
+    let held = [CheckId::R08, CheckId::R10];
+    waiver || (finding.pupil.is_some() && held.iter().any(|check| code == check.to_string()))
+}

@@ -1,0 +1,127 @@
+//! Reading statements. (F12)
+
+use chrono::NaiveDate;
+use kehou_fee::Amounts;
+use kehou_registry::{Payee, SchoolCode};
+use kehou_store::{Book, ChangeNo, StoredStatement};
+use kehou_units::{ClassHours, Fen, Instant, Month};
+
+use crate::{App, AppError, Forbidden, Permission, Principal};
+
+/// A school's month as a principal may see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatementView {
+    /// The school.
+    pub school: SchoolCode,
+    /// The month.
+    pub month: Month,
+    /// The revision: 0 for the first.
+    pub revision: u32,
+    /// How many pupils have a bill.
+    pub pupils: u32,
+    /// The sums.
+    pub sums: Sums,
+    /// The day of the bills.
+    pub billed_on: NaiveDate,
+    /// The policy that priced it.
+    pub policy_id: String,
+    /// Whom families pay, if a payee is designated. (F17)
+    pub payee: Option<Payee>,
+    /// The day it was published, if it was.
+    pub published_on: Option<NaiveDate>,
+    /// The change that made it.
+    pub change_no: ChangeNo,
+}
+
+/// The sums of a statement: who may read bills sees all, others what gives no waiver away. (F12)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sums {
+    /// Due, waived, payable, held.
+    All(Amounts),
+    /// Class hours and what they cost, waived ones included.
+    Service {
+        /// The class hours.
+        class_hours: ClassHours,
+        /// What they cost.
+        due: Fen,
+    },
+}
+
+/// The newest statements of a month, by school; those that the principal may see.
+///
+/// # Errors
+///
+/// Forbidden when the principal may see none anywhere, or not that of a named school; failures of the
+/// books.
+pub async fn statements(
+    app: &App,
+    who: &Principal,
+    (school, month): (Option<&SchoolCode>, Option<Month>),
+    known_at: Option<Instant>,
+) -> Result<Vec<StatementView>, AppError> {
+    let permission = Permission::ReadStatements;
+    if who.schools(permission).is_nothing() {
+        return Err(Forbidden { permission }.into());
+    }
+    let mut views = Vec::new();
+    let codes = match school {
+        Some(code) => {
+            app.admit(who, permission, code).await?;
+            vec![code.clone()]
+        }
+        None => app.store.schools().await?.into_iter().map(|entry| entry.code).collect(),
+    };
+    for code in codes {
+        let Ok(id) = app.admit(who, permission, &code).await else { continue };
+        let all = app.admit(who, Permission::ReadBills, &code).await.is_ok();
+        let book = app.book(id, known_at).await?;
+        for statement in newest(&book, month).await? {
+            views.push(view(&book, code.clone(), statement, all).await?);
+        }
+    }
+    Ok(views)
+}
+
+/// The newest statement of one month, or of each.
+async fn newest(book: &Book<'_>, month: Option<Month>) -> Result<Vec<StoredStatement>, AppError> {
+    if let Some(month) = month {
+        return Ok(book.statement(month).await?.into_iter().collect());
+    }
+    let mut newest: Vec<StoredStatement> = Vec::new();
+    for statement in book.statements().await? {
+        newest.pop_if(|last| last.row.month == statement.row.month);
+        newest.push(statement);
+    }
+    Ok(newest)
+}
+
+async fn view(
+    book: &Book<'_>,
+    school: SchoolCode,
+    stored: StoredStatement,
+    all: bool,
+) -> Result<StatementView, AppError> {
+    let StoredStatement { row, change_no } = stored;
+    let published = book.publication(row.month).await?;
+    let payee = match row.payee_item {
+        Some(item) => {
+            let payees = book.all::<Payee>().await?;
+            payees.into_iter().find(|stored| stored.item == item).map(|stored| stored.value)
+        }
+        None => None,
+    };
+    let Amounts { due, class_hours, .. } = row.amounts;
+    let sums = if all { Sums::All(row.amounts) } else { Sums::Service { class_hours, due } };
+    Ok(StatementView {
+        school,
+        month: row.month,
+        revision: row.revision,
+        pupils: row.pupils,
+        sums,
+        billed_on: row.billed_on,
+        policy_id: row.policy_id,
+        payee,
+        published_on: published.map(|published| published.published_on),
+        change_no,
+    })
+}

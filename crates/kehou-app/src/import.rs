@@ -1,0 +1,3 @@
+//! Imports: files that become facts.
+
+pub mod comparison;

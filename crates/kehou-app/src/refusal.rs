@@ -1,0 +1,167 @@
+//! Why a use case refuses: the catalogue.
+
+use std::fmt;
+
+use kehou_units::Fault;
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $id:ident $code:literal $fault:ident $text:literal;)+) => {
+        /// What a use case can refuse for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum RefusalCode {
+            $($(#[$doc])* $id,)+
+        }
+
+        impl RefusalCode {
+            /// The catalogue, in order of precedence.
+            pub const ALL: &'static [Self] = &[$(Self::$id,)+];
+
+            /// The stable code.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$id => $code,)+
+                }
+            }
+
+            /// The kind of failure.
+            #[must_use]
+            pub const fn fault(self) -> Fault {
+                match self {
+                    $(Self::$id => Fault::$fault,)+
+                }
+            }
+
+            /// The English text; names in braces stand for arguments.
+            #[must_use]
+            pub const fn template(self) -> &'static str {
+                match self {
+                    $(Self::$id => $text,)+
+                }
+            }
+        }
+    };
+}
+
+refusals! {
+    /// There is no such school.
+    SchoolUnknown "SCHOOL_UNKNOWN" NotFound "there is no school {school}";
+    /// There is no such pupil at the school.
+    PupilUnknown "PUPIL_UNKNOWN" NotFound "school {school} has no pupil number {pupil}";
+    /// There is no such item.
+    ItemUnknown "ITEM_UNKNOWN" NotFound "there is no such {what}: number {item}";
+    /// Somebody changed it since it was read.
+    Stale "ITEM_STALE" Stale "it was changed since you read it: you sent etag {sent}, it is {stands}; read it again";
+    /// A reason is needed.
+    ReasonMissing "REASON_MISSING" Invalid "say why: this act needs a reason";
+    /// The school is closed on that day.
+    SchoolClosed "SCHOOL_CLOSED" RuleViolated "school {school} closed on {last_day}";
+    /// The successor of a closed school can't be.
+    SuccessorWrong "SUCCESSOR_WRONG" Invalid "school {successor} can't be the successor: it must be another school that is open on the next day";
+    /// Two periods of one thing share days.
+    PeriodsOverlap "PERIODS_OVERLAP" Invalid "two entries hold for the same days: {earlier} and {later}";
+    /// The calendar contradicts itself.
+    CalendarContradiction "CALENDAR_CONTRADICTION" Invalid "the calendar says two things about {on} for the same classes";
+    /// The plan contradicts itself.
+    PlanWrong "PLAN_WRONG" Invalid "the plan contradicts itself: {what}";
+    /// Another pupil has the student number.
+    StudentNumberTaken "STUDENT_NUMBER_TAKEN" Exists "the student number of entry {entry} belongs to pupil {pupil}";
+    /// A pupil has neither a name nor a placement.
+    PupilIncomplete "PUPIL_INCOMPLETE" Invalid "entry {entry}: a new pupil needs a name and a placement";
+    /// The pupil is not at the school on that day.
+    NotPlaced "PUPIL_NOT_PLACED" RuleViolated "pupil {pupil} is not at the school on {on}";
+    /// The transfer contradicts what is recorded.
+    TransferWrong "TRANSFER_WRONG" RuleViolated "the transfer does not fit: {what}";
+    /// The policy knows no such waiver category.
+    CategoryUnknown "WAIVER_CATEGORY_UNKNOWN" Invalid "the policy knows no waiver category {category} on {on}";
+    /// The waiver is not one that is decided about. (F11)
+    NotDecidable "WAIVER_NOT_DECIDABLE" RuleViolated "waiver {waiver} is no list match that awaits a decision";
+    /// A rejection is dated before the list. (F11)
+    DecisionDay "WAIVER_DECISION_DAY" Invalid "the decision can't be dated {on}: the list is of {listed_on}, and today is {today}";
+    /// A sheet is dated in the future.
+    RollFuture "ROLL_FUTURE" Invalid "a roll of {on} can't be entered on {today}";
+    /// A sheet marks pupils whom the school does not have.
+    RollPupils "ROLL_PUPILS" Invalid "the school has no pupils with the numbers {pupils}";
+    /// A sheet marks nobody, or somebody twice.
+    RollMarks "ROLL_MARKS" Invalid "a roll marks each of its pupils once, and at least one; look at pupil {pupil}";
+    /// A late sheet needs a reason. (F9)
+    RollLate "ROLL_LATE" Invalid "the roll of {on} locked at {locked_at}; say why it is late";
+    /// The month is not over.
+    MonthNotOver "MONTH_NOT_OVER" RuleViolated "{month} is not over on {today}";
+    /// The month is in that state already, or can't get into it from where it is.
+    MonthState "MONTH_STATE" RuleViolated "{month} is {state}";
+    /// The month is opened again, so it can't be closed. (R06)
+    MonthReopened "MONTH_REOPENED" RuleViolated "the attendance of {month} was opened again; lock it before it is billed";
+    /// The statement is published; later facts become corrections due.
+    MonthPublished "MONTH_PUBLISHED" RuleViolated "the statement of {month} is published; later facts are reported as corrections due";
+    /// Who opened a month again does not lock it. (F9)
+    SecondPerson "SECOND_PERSON" RuleViolated "{first} opened {month} again; another person must lock it";
+    /// Families must be told before charges rise. (F9)
+    FamiliesNotTold "FAMILIES_NOT_TOLD" RuleViolated "{raised} marks raise a charge; name the day by which families were told";
+    /// No statement was made.
+    NotBilled "MONTH_NOT_BILLED" RuleViolated "{month} of school {school} has no statement; close it first";
+    /// There is no such bill.
+    BillUnknown "BILL_UNKNOWN" NotFound "pupil {pupil} has no bill for {month}";
+    /// No policy was adopted for the division.
+    PolicyNotAdopted "POLICY_NOT_ADOPTED" RuleViolated "no policy is adopted for division {division}; run `kehou policy adopt`";
+    /// The policy texts don't load.
+    PolicyTexts "POLICY_TEXTS" Invalid "the policy has {count} problems; the first: {first}";
+    /// The policy is not for the division.
+    PolicyDivision "POLICY_DIVISION" Invalid "the policy is for division {policy}, not for {division}";
+    /// A policy changes a price of a published month.
+    PolicyRetroactive "POLICY_RETROACTIVE" RuleViolated "the policy changes {key} in {month}, whose statements are published; say so with the retroactive flag";
+    /// There is no such import.
+    ImportUnknown "IMPORT_UNKNOWN" NotFound "there is no import {import}";
+    /// The import is in a state in which that can't be done.
+    ImportState "IMPORT_STATE" RuleViolated "import {import} is {state}";
+    /// So many pupils are removed that somebody must accept it.
+    ImportRemovals "IMPORT_REMOVALS" RuleViolated "the import would remove {removed} of {pupils} pupils; accept the removals if that is meant";
+    /// The files of an import are not what was announced.
+    ImportFile "IMPORT_FILE" Invalid "file `{file}` is not what was announced: {what}";
+    /// The files changed the books look otherwise since the import was staged.
+    ImportOutdated "IMPORT_OUTDATED" Stale "school {school} was changed since import {import} was staged; stage it again";
+    /// The upload area can't be used.
+    SpoolFailed "SPOOL_FAILED" Busy "the upload area can't be used: {what}";
+}
+
+/// Why a use case refuses: a code and the arguments of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    code: RefusalCode,
+    args: Vec<(&'static str, String)>,
+}
+
+impl Refusal {
+    pub(crate) const fn new(code: RefusalCode) -> Self {
+        Self { code, args: Vec::new() }
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> RefusalCode {
+        self.code
+    }
+
+    /// The arguments of its text, by name.
+    pub fn args(&self) -> impl ExactSizeIterator<Item = (&'static str, &str)> {
+        self.args.iter().map(|(name, value)| (*name, value.as_str()))
+    }
+}
+
+impl fmt::Display for Refusal {
+    /// Writes the English text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = self.code.template().to_owned();
+        for (name, value) in self.args() {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        f.write_str(&text)
+    }
+}
+
+impl std::error::Error for Refusal {}

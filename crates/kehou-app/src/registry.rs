@@ -1,0 +1,6 @@
+//! The registry: schools, pupils, applications, waivers, calendars, plans, notices, payees.
+
+mod papers;
+mod replace;
+
+pub use papers::{PutPapers, put_papers};
