@@ -80,6 +80,13 @@ impl<T> Changes<T> {
         self.counts.unchanged += 1;
     }
 
+    /// An item may stand against several words of the files; it is one item all the same.
+    pub(super) fn count_kept_once(&mut self) {
+        self.kept.sort_unstable();
+        self.kept.dedup();
+        self.counts.kept = u32::try_from(self.kept.len()).unwrap_or(u32::MAX);
+    }
+
     /// Takes the changes of another owner too.
     pub(super) fn absorb(&mut self, other: Self) {
         self.items.extend(other.items);

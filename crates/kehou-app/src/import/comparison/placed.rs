@@ -23,7 +23,8 @@ pub(super) fn compare<T: Clone + PartialEq>(
     on: NaiveDate,
 ) -> Changes<(Period, T)> {
     let before = course(stored);
-    write(owner, stored, continued(&before, filed, on), filed.first().map(|(period, _)| *period))
+    let filed_from = filed.first().map(|(period, _)| period.first());
+    write(owner, stored, &continued(&before, filed, on), filed_from)
 }
 
 /// Ends what holds on or after a day, the day before it.
@@ -33,7 +34,7 @@ pub(super) fn end<T: Clone + PartialEq>(
     on: NaiveDate,
 ) -> Changes<(Period, T)> {
     let before = course(stored);
-    write(owner, stored, until(&before, on), None)
+    write(owner, stored, &until(&before, on), None)
 }
 
 /// The stored values that hold, in order of time.
@@ -52,32 +53,17 @@ pub(super) fn at<T>(course: &Course<T>, on: NaiveDate) -> Option<&T> {
 fn write<T: Clone + PartialEq>(
     owner: Option<PupilNo>,
     stored: &[Kept<(Period, T)>],
-    target: Course<T>,
-    filed_from: Option<Period>,
+    target: &[(Period, T)],
+    filed_from: Option<NaiveDate>,
 ) -> Changes<(Period, T)> {
-    let by_hand = stored.iter().filter(|kept| kept.standing == Standing::ByHand);
-    // A dated word about later days may end what an officer wrote, and nothing else.
-    let is_later = |first: NaiveDate| {
-        filed_from.is_some_and(|filed| filed.first() != BEGINNING && filed.first() > first)
+    let mut changes = Changes::default();
+    let stands = |kept: &&Kept<(Period, T)>| match kept.standing {
+        Standing::Imported => false,
+        Standing::ByHand => !is_respected(&kept.value, target, filed_from),
+        Standing::StruckByHand => target.contains(&kept.value),
     };
-    let respected = |kept: &Kept<(Period, T)>| {
-        target.iter().any(|(period, value)| {
-            let (before, held) = &kept.value;
-            let same_days = period == before;
-            let ended = period.first() == before.first() && is_later(before.first());
-            value == held && (same_days || ended)
-        })
-    };
-    let disturbed: Vec<u32> =
-        by_hand.filter(|kept| !respected(kept)).map(|kept| kept.item).collect();
-    let struck = |one: &&Kept<(Period, T)>| {
-        one.standing == Standing::StruckByHand && target.contains(&one.value)
-    };
-    let struck = stored.iter().filter(struck).map(|kept| kept.item);
-    let kept: Vec<u32> = disturbed.into_iter().chain(struck).collect();
-    if !kept.is_empty() {
-        let mut changes = Changes::default();
-        kept.into_iter().for_each(|item| changes.keep(owner, item));
+    stored.iter().filter(stands).for_each(|kept| changes.keep(owner, kept.item));
+    if changes.counts.kept > 0 {
         return changes;
     }
     let next = next_item(stored);
@@ -91,7 +77,21 @@ fn write<T: Clone + PartialEq>(
         a.0.first() == b.0.first() || (a.1 == b.1 && a.0.overlaps(&b.0))
     };
     let manner = Manner { same: &same, clash: &|_, _| false, silence: Silence::Removes, next };
-    reconcile(owner, &stored, &target, &manner)
+    reconcile(owner, &stored, target, &manner)
+}
+
+/// Whether what an officer wrote still holds as written; a word of the files that dates a later day
+/// may end it.
+fn is_respected<T: PartialEq>(
+    (period, held): &(Period, T),
+    target: &[(Period, T)],
+    filed_from: Option<NaiveDate>,
+) -> bool {
+    let is_later = filed_from.is_some_and(|day| day != BEGINNING && day > period.first());
+    target.iter().any(|(days, value)| {
+        let may_end = is_later && days.first() == period.first();
+        value == held && (days == period || may_end)
+    })
 }
 
 /// What holds once files were heard. What they date holds from its day on; what they do not date

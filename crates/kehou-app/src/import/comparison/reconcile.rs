@@ -80,21 +80,19 @@ pub(super) fn reconcile<T: Clone + PartialEq>(
             (Some(at), _) | (None, Some(at)) => changes.keep(owner, stored[at].item),
         }
     }
-    for (kept, fate) in stored.iter().zip(fates) {
+    let open = stored.iter().zip(fates).filter(|(_, fate)| *fate == Fate::Open);
+    for (kept, _) in open {
         let gives_way = put.iter().any(|value| (manner.clash)(&kept.value, value));
-        match (fate, kept.standing) {
-            (Fate::Open, Standing::Imported) if gives_way || manner.silence == Silence::Removes => {
+        let is_missing = manner.silence == Silence::Removes;
+        match kept.standing {
+            Standing::Imported if gives_way || is_missing => {
                 changes.remove(owner, kept.item, kept.value.clone());
             }
-            (Fate::Open, Standing::ByHand) if manner.silence == Silence::Removes => {
-                changes.keep(owner, kept.item);
-            }
+            Standing::ByHand if is_missing => changes.keep(owner, kept.item),
             _ => {}
         }
     }
-    changes.kept.sort_unstable();
-    changes.kept.dedup();
-    changes.counts.kept = u32::try_from(changes.kept.len()).unwrap_or(u32::MAX);
+    changes.count_kept_once();
     changes
 }
 
