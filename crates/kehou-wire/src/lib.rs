@@ -19,20 +19,31 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod admin;
+pub mod attendance;
+pub mod audit;
+pub mod billing;
 mod fee;
+mod naming;
+mod paging;
 pub mod pb;
 mod place;
 mod policy;
+pub mod registry;
 mod scalar;
 mod violation;
+mod write;
 
 pub use fee::{
     AskedPupil, BillDetail, BrokenSheets, FeeFacts, FeeQuestion, MARK_LIMIT, PUPIL_LIMIT, Priced,
     QuestionError, statement_text,
 };
+pub use naming::timestamp_out;
+pub use paging::{Page, Position};
 pub use policy::{
-    CitationTable, ClauseSubject, PolicyChoice, asked_day, category_out, change_out, check_out,
-    citation_out, clause_out, clause_question, parameter_out, policy_texts, problem_out,
-    warning_out,
+    AdoptPolicyQuestion, AdoptionView, CitationTable, ClauseSubject, PolicyChoice, asked_day,
+    category_out, change_out, check_out, citation_out, clause_out, clause_question, parameter_out,
+    policy_texts, problem_out, warning_out,
 };
 pub use violation::{Flaw, Form, Violation, Violations};
+pub use write::WriteHead;

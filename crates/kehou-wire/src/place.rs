@@ -10,6 +10,13 @@ pub(crate) struct Place<'a> {
     found: &'a mut Violations,
 }
 
+/// Reads a whole request: its value, or everything that is wrong with it.
+pub(crate) fn reading<T>(read: impl FnOnce(&mut Place<'_>) -> Option<T>) -> Result<T, Violations> {
+    let mut found = Violations::default();
+    let value = read(&mut Place::request(&mut found));
+    found.or(value)
+}
+
 #[derive(Clone, Copy)]
 struct Path<'a> {
     parent: Option<&'a Path<'a>>,

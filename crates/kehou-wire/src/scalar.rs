@@ -33,10 +33,14 @@ pub(crate) fn date_if_any(mut at: Place<'_>, given: Option<pb::Date>) -> Option<
 
 fn some_date(at: &mut Place<'_>, given: pb::Date) -> Option<NaiveDate> {
     let pb::Date { year, month, day } = given;
+    date_of(given).or_else(|| at.refuse(Flaw::NotADate { year, month, day }))
+}
+
+/// The day of three numbers, if they name one of the years 2000 to 2199.
+pub(crate) fn date_of(given: pb::Date) -> Option<NaiveDate> {
     let positive = |number: i32| u32::try_from(number).ok();
-    let read = || NaiveDate::from_ymd_opt(year, positive(month)?, positive(day)?);
-    let date = read().filter(|_| YEARS.contains(&year));
-    date.or_else(|| at.refuse(Flaw::NotADate { year, month, day }))
+    let date = NaiveDate::from_ymd_opt(given.year, positive(given.month)?, positive(given.day)?);
+    date.filter(|_| YEARS.contains(&given.year))
 }
 
 /// A date as messages carry it.
@@ -182,6 +186,11 @@ pub(crate) fn grades(mut at: Place<'_>, given: &[i32]) -> Option<GradeSet> {
     list(&mut at, given, 1..=9, |at, given| grade(at, *given)).map(GradeSet::of)
 }
 
+/// A set of grades as messages carry it, in order.
+pub(crate) fn grades_out(grades: GradeSet) -> Vec<i32> {
+    grades.iter().map(|grade| i32::from(grade.number())).collect()
+}
+
 /// A slot, 1 to 8.
 pub(crate) fn slot(at: Place<'_>, given: i32) -> Option<SlotNo> {
     number(at, given, 1..=8u8).and_then(|number| SlotNo::new(number).ok())
@@ -190,6 +199,11 @@ pub(crate) fn slot(at: Place<'_>, given: i32) -> Option<SlotNo> {
 /// A set of slots that is not empty.
 pub(crate) fn slots(mut at: Place<'_>, given: &[i32]) -> Option<SlotSet> {
     list(&mut at, given, 1..=8, |at, given| slot(at, *given)).map(SlotSet::of)
+}
+
+/// A set of slots as messages carry it, in order.
+pub(crate) fn slots_out(slots: SlotSet) -> Vec<i32> {
+    slots.iter().map(|slot| i32::from(slot.number())).collect()
 }
 
 /// A list whose length lies in `lengths`, each item read on its own; what is wrong with any item

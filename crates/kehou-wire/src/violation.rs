@@ -97,6 +97,8 @@ pub enum Flaw {
         /// What they contradict each other about.
         about: String,
     },
+    /// A page token came from another query.
+    OtherQuery,
 }
 
 /// The forms that texts can be asked to have.
@@ -112,12 +114,29 @@ pub enum Form {
     Division,
     /// An instant between the years 2000 and 2199.
     Instant,
+    /// A request id: 8 to 64 letters, digits, `.`, `_` or `-`.
+    RequestId,
+    /// A national student number whose check character is right.
+    StudentNumber,
+    /// A page token as an earlier page gave it.
+    PageToken,
+    /// A SHA-256 in 64 hexadecimal digits.
+    Sha256,
 }
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 5] =
-        [Self::Month, Self::Time, Self::SchoolCode, Self::Division, Self::Instant];
+    pub const ALL: [Self; 9] = [
+        Self::Month,
+        Self::Time,
+        Self::SchoolCode,
+        Self::Division,
+        Self::Instant,
+        Self::RequestId,
+        Self::StudentNumber,
+        Self::PageToken,
+        Self::Sha256,
+    ];
 
     /// The code of a text that lacks this form.
     #[must_use]
@@ -128,6 +147,10 @@ impl Form {
             Self::SchoolCode => "FIELD_NOT_A_SCHOOL_CODE",
             Self::Division => "FIELD_NOT_A_DIVISION",
             Self::Instant => "FIELD_NOT_AN_INSTANT",
+            Self::RequestId => "FIELD_NOT_A_REQUEST_ID",
+            Self::StudentNumber => "FIELD_NOT_A_STUDENT_NUMBER",
+            Self::PageToken => "FIELD_NOT_A_PAGE_TOKEN",
+            Self::Sha256 => "FIELD_NOT_A_SHA256",
         }
     }
 }
@@ -152,6 +175,7 @@ impl Flaw {
             Self::OutsideMonth { .. } => "FIELD_OUTSIDE_MONTH",
             Self::UnknownCode { .. } => "FIELD_UNKNOWN_CODE",
             Self::Contradiction { .. } => "FIELD_CONTRADICTION",
+            Self::OtherQuery => "FIELD_TOKEN_OF_OTHER_QUERY",
         }
     }
 
@@ -159,7 +183,11 @@ impl Flaw {
     #[must_use]
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Required | Self::Unexpected | Self::Unspecified | Self::Unclean => Vec::new(),
+            Self::Required
+            | Self::Unexpected
+            | Self::Unspecified
+            | Self::Unclean
+            | Self::OtherQuery => Vec::new(),
             Self::NotADate { year, month, day } => vec![
                 ("year", year.to_string()),
                 ("month", month.to_string()),

@@ -64,6 +64,7 @@ fn flaws_of_fields_are_said() {
         Flaw::OutsideMonth { given: text(), month: text() },
         Flaw::UnknownCode { given: text() },
         Flaw::Contradiction { about: text() },
+        Flaw::OtherQuery,
     ];
     flaws.extend(Form::ALL.map(|form| Flaw::Malformed { given: text(), form }));
     for flaw in flaws {

@@ -17,6 +17,7 @@ use super::{
     school::payee_out,
 };
 use crate::{
+    naming::count_out,
     pb,
     policy::{CitationTable, severity_out},
     scalar::date_out,
@@ -129,7 +130,8 @@ impl Priced<'_> {
     }
 }
 
-fn rules_of<'a>(bills: impl IntoIterator<Item = Bill<'a>>) -> BTreeSet<RuleId> {
+/// The rules that decided about the lines of some bills.
+pub(crate) fn rules_of<'a>(bills: impl IntoIterator<Item = Bill<'a>>) -> BTreeSet<RuleId> {
     let mut seen = [false; Outcome::COUNT];
     for bill in bills {
         for line in bill.lines {
@@ -140,7 +142,8 @@ fn rules_of<'a>(bills: impl IntoIterator<Item = Bill<'a>>) -> BTreeSet<RuleId> {
     outcomes.flat_map(|(outcome, _)| outcome.rules()).copied().collect()
 }
 
-fn line_out(line: &Line) -> pb::fee::BillLine {
+/// A line of a bill as messages carry it.
+pub(crate) fn line_out(line: &Line) -> pb::fee::BillLine {
     /// The rules of each outcome as text, by its number.
     static RULES: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
         let text = |outcome: Outcome| outcome.rules().iter().map(ToString::to_string).collect();
@@ -189,7 +192,8 @@ const fn outcome_out(outcome: Outcome) -> pb::fee::Outcome {
     }
 }
 
-fn finding_out(finding: &Finding, lang: Lang) -> pb::fee::Finding {
+/// A finding as messages carry it.
+pub(crate) fn finding_out(finding: &Finding, lang: Lang) -> pb::fee::Finding {
     let marks = finding.marks.to_string();
     let words = match finding.code {
         FindingCode::Check(check) => format!("FINDING_{check}"),
@@ -218,8 +222,4 @@ fn refusal_out(refusal: &Refusal, lang: Lang) -> pb::fee::ChargeRefusal {
         excess_fen: refusal.excess.as_fen(),
         text: render_or_code(&words, lang, &[("excess", &excess)]),
     }
-}
-
-fn count_out(count: u32) -> i32 {
-    i32::try_from(count).unwrap_or(i32::MAX)
 }

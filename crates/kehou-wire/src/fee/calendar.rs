@@ -1,6 +1,6 @@
 //! Calendars: terms, days that differ, working days.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use chrono::{NaiveDate, Weekday};
 use kehou_registry::{
@@ -12,20 +12,42 @@ use crate::{
     Flaw,
     pb::{self, fee::calendar_entry::Scope},
     place::Place,
-    scalar::{choice, date, grade, grades, list, name, number, period},
+    scalar::{
+        choice, date, date_out, grade, grades, grades_out, list, name, number, period, period_out,
+    },
 };
 
 /// The most days that a list of days may have.
 pub(crate) const DAY_LIST_LIMIT: usize = 400;
 
-pub(crate) fn calendar(at: &mut Place<'_>, school: &pb::fee::SchoolFacts) -> Option<Calendar> {
-    let terms = list(&mut at.field("terms"), &school.terms, 1..=40, term);
-    let entries = list(&mut at.field("calendar"), &school.calendar, 0..=2_000, entry);
-    match Calendar::new(Terms::new(terms?), entries?) {
+/// A list of terms.
+pub(crate) fn terms(
+    mut at: Place<'_>,
+    given: &[pb::fee::Term],
+    lengths: RangeInclusive<usize>,
+) -> Option<Vec<Term>> {
+    list(&mut at, given, lengths, term)
+}
+
+/// A list of days that differ.
+pub(crate) fn entries(
+    mut at: Place<'_>,
+    given: &[pb::fee::CalendarEntry],
+) -> Option<Vec<CalendarEntry>> {
+    list(&mut at, given, 0..=2_000, entry)
+}
+
+/// The calendar of terms and entries that were read, where the entries stand.
+pub(crate) fn calendar(
+    mut at: Place<'_>,
+    terms: Vec<Term>,
+    entries: Vec<CalendarEntry>,
+) -> Option<Calendar> {
+    match Calendar::new(Terms::new(terms), entries) {
         Ok(calendar) => Some(calendar),
         Err(error) => {
             let about = error.on.to_string();
-            at.field("calendar").refuse(Flaw::Contradiction { about })
+            at.refuse(Flaw::Contradiction { about })
         }
     }
 }
@@ -38,6 +60,11 @@ fn term(mut at: Place<'_>, given: &pb::fee::Term) -> Option<Term> {
         return at.field("days").field("last").refuse(Flaw::Required);
     }
     Some(Term { name, period })
+}
+
+/// A term as messages carry it.
+pub(crate) fn term_out(term: &Term) -> pb::fee::Term {
+    pb::fee::Term { name: term.name.clone(), days: Some(period_out(term.period)) }
 }
 
 fn entry(mut at: Place<'_>, given: &pb::fee::CalendarEntry) -> Option<CalendarEntry> {
@@ -53,6 +80,38 @@ fn entry(mut at: Place<'_>, given: &pb::fee::CalendarEntry) -> Option<CalendarEn
     };
     let kind = day_kind(&mut at, given);
     Some(CalendarEntry { period: period?, scope: scope?, kind: kind? })
+}
+
+/// Days that differ, as messages carry them.
+pub(crate) fn entry_out(entry: &CalendarEntry) -> pb::fee::CalendarEntry {
+    use pb::fee::DayKind as Sent;
+    let scope = match entry.scope {
+        CalendarScope::County | CalendarScope::School => None,
+        CalendarScope::Grades(grades) => {
+            Some(Scope::Grades(pb::fee::GradeScope { grades: grades_out(grades) }))
+        }
+        CalendarScope::Class(class) => Some(Scope::Class(class_out(class))),
+    };
+    let (kind, follows, closure_reason) = match entry.kind {
+        DayKind::Teaching => (Sent::Teaching, 0, 0),
+        DayKind::MakeUp { follows } => (Sent::MakeUp, weekday_out(follows).into(), 0),
+        DayKind::Holiday => (Sent::Holiday, 0, 0),
+        DayKind::Closed(reason) => (Sent::Closed, 0, closure_reason_out(reason).into()),
+    };
+    let days = Some(period_out(entry.period));
+    pb::fee::CalendarEntry { days, scope, kind: kind.into(), follows, closure_reason }
+}
+
+const fn closure_reason_out(reason: ClosureReason) -> pb::fee::ClosureReason {
+    use pb::fee::ClosureReason as Sent;
+    match reason {
+        ClosureReason::Weather => Sent::Weather,
+        ClosureReason::Illness => Sent::Illness,
+        ClosureReason::ExamSite => Sent::ExamSite,
+        ClosureReason::AfterEntranceExam => Sent::AfterEntranceExam,
+        ClosureReason::BoardersDeparture => Sent::BoardersDeparture,
+        ClosureReason::Other => Sent::Other,
+    }
 }
 
 fn day_kind(at: &mut Place<'_>, given: &pb::fee::CalendarEntry) -> Option<DayKind> {
@@ -102,6 +161,25 @@ fn weekday(at: Place<'_>, given: i32) -> Option<Weekday> {
     })
 }
 
+const fn weekday_out(weekday: Weekday) -> pb::fee::Weekday {
+    use pb::fee::Weekday as Sent;
+    match weekday {
+        Weekday::Mon => Sent::Monday,
+        Weekday::Tue => Sent::Tuesday,
+        Weekday::Wed => Sent::Wednesday,
+        Weekday::Thu => Sent::Thursday,
+        Weekday::Fri => Sent::Friday,
+        Weekday::Sat => Sent::Saturday,
+        Weekday::Sun => Sent::Sunday,
+    }
+}
+
+/// A set of weekdays as messages carry it, Monday first.
+pub(crate) fn weekdays_out(weekdays: WeekdaySet) -> Vec<i32> {
+    let week = std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ())).take(7);
+    week.filter(|day| weekdays.holds(*day)).map(|day| weekday_out(day).into()).collect()
+}
+
 /// A set of weekdays that is not empty.
 pub(crate) fn weekdays(mut at: Place<'_>, given: &[i32]) -> Option<WeekdaySet> {
     list(&mut at, given, 1..=7, |at, given| weekday(at, *given)).map(WeekdaySet::of)
@@ -115,6 +193,17 @@ pub(crate) fn class_ref(mut at: Place<'_>, given: Option<&pb::fee::ClassRef>) ->
     let grade = grade(at.field("grade"), given.grade);
     let number = number(at.field("number"), given.number, 1..=999u16);
     Some(ClassRef { grade: grade?, number: number? })
+}
+
+/// A class that may be there: `Some(None)` when it is not.
+pub(crate) fn class_ref_if_any(
+    at: Place<'_>,
+    given: Option<&pb::fee::ClassRef>,
+) -> Option<Option<ClassRef>> {
+    match given {
+        None => Some(None),
+        given => class_ref(at, given).map(Some),
+    }
 }
 
 /// A class as messages carry it.
@@ -138,4 +227,13 @@ pub(crate) fn working_days(
     let holidays = days(at.field("holidays"), &given.holidays);
     let make_up = days(at.field("make_up_days"), &given.make_up_days);
     Some(WorkingDays::new(holidays?, make_up?))
+}
+
+/// The calendar of working days as messages carry it.
+pub(crate) fn working_days_out(working: &WorkingDays) -> pb::fee::PublicCalendar {
+    let days_out = |days: &BTreeSet<NaiveDate>| days.iter().copied().map(date_out).collect();
+    pb::fee::PublicCalendar {
+        holidays: days_out(working.holidays()),
+        make_up_days: days_out(working.make_up()),
+    }
 }

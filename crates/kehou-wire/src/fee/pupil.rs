@@ -1,5 +1,6 @@
 //! Pupils: where they are placed, what their guardians applied for, what is waived.
 
+use chrono::NaiveDate;
 use kehou_fee::ProposedCharge;
 use kehou_policy::{Policy, WaiverCategory};
 use kehou_registry::{
@@ -8,14 +9,17 @@ use kehou_registry::{
 use kehou_units::{Dated, Month, Period};
 
 use super::{
-    calendar::{class_ref, weekdays},
+    calendar::{class_out, class_ref, weekdays, weekdays_out},
     school::payee_kind,
 };
 use crate::{
     Flaw,
     pb::{self, fee::waiver::Track},
     place::Place,
-    scalar::{choice, date, date_if_any, fen, list, name, named_back, period, slots},
+    scalar::{
+        choice, date, date_if_any, date_out, fen, list, name, named_back, period, period_out,
+        slots, slots_out,
+    },
 };
 
 /// What a waiver's category is looked up in.
@@ -47,8 +51,7 @@ pub(crate) fn pupil(
     tables: CodeTables<'_>,
 ) -> Option<Pupil> {
     let placements = placements(at.field("placements"), &given.placements);
-    let mut place = at.field("applications");
-    let applications = list(&mut place, &given.applications, 0..=40, application);
+    let applications = applications(at.field("applications"), &given.applications);
     let read = |at: Place<'_>, given: &pb::fee::Waiver| waiver(at, given, tables);
     let waivers = list(&mut at.field("waivers"), &given.waivers, 0..=40, read);
     Some(Pupil {
@@ -68,7 +71,11 @@ pub(crate) fn pupil_ref(at: Place<'_>, given: &str) -> Option<String> {
     name(at, given.to_owned(), 64)
 }
 
-fn placements(mut at: Place<'_>, given: &[pb::fee::Placement]) -> Option<Dated<Placement>> {
+/// Class and boarding over time, at least once.
+pub(crate) fn placements(
+    mut at: Place<'_>,
+    given: &[pb::fee::Placement],
+) -> Option<Dated<Placement>> {
     match Dated::new(list(&mut at, given, 1..=40, placement)?) {
         Ok(placements) => Some(placements),
         Err(error) => at.refuse(Flaw::Contradiction { about: error.later.to_string() }),
@@ -83,13 +90,44 @@ fn placement(mut at: Place<'_>, given: &pb::fee::Placement) -> Option<(Period, P
     Some((days?, placement))
 }
 
-fn boarding(at: Place<'_>, given: i32) -> Option<Boarding> {
+/// Class and boarding during a period, as messages carry them.
+pub(crate) fn placement_out(days: Period, placement: Placement) -> pb::fee::Placement {
+    let boarding = match placement.boarding {
+        Boarding::Day => pb::fee::Boarding::Day,
+        Boarding::Boarder => pb::fee::Boarding::Boarder,
+    };
+    pb::fee::Placement {
+        days: Some(period_out(days)),
+        class: Some(class_out(placement.class)),
+        boarding: boarding.into(),
+    }
+}
+
+pub(crate) fn boarding(at: Place<'_>, given: i32) -> Option<Boarding> {
     use pb::fee::Boarding as Given;
     Some(match choice(at, given)? {
         Given::Unspecified => return None,
         Given::Day => Boarding::Day,
         Given::Boarder => Boarding::Boarder,
     })
+}
+
+/// A list of applications.
+pub(crate) fn applications(
+    mut at: Place<'_>,
+    given: &[pb::fee::Application],
+) -> Option<Vec<Application>> {
+    list(&mut at, given, 0..=40, application)
+}
+
+/// An application as messages carry it.
+pub(crate) fn application_out(application: &Application) -> pb::fee::Application {
+    pb::fee::Application {
+        applied_on: Some(date_out(application.applied_on)),
+        withdrawn_on: application.withdrawn_on.map(date_out),
+        slots: slots_out(application.slots),
+        weekdays: weekdays_out(application.weekdays),
+    }
 }
 
 fn application(mut at: Place<'_>, given: &pb::fee::Application) -> Option<Application> {
@@ -120,6 +158,39 @@ fn waiver(mut at: Place<'_>, given: &pb::fee::Waiver, tables: CodeTables<'_>) ->
     };
     let lost_on = date_if_any(at.field("lost_on"), given.lost_on);
     Some(Waiver { category: category?, track: track?, lost_on: lost_on? })
+}
+
+/// A waiver as messages carry it.
+pub(crate) fn waiver_out(waiver: &Waiver) -> pb::fee::Waiver {
+    let track = match &waiver.track {
+        WaiverTrack::ListMatch { listed_on, decision } => {
+            Track::ListMatch(list_match_out(*listed_on, decision))
+        }
+        WaiverTrack::Application { approved_on } => {
+            let approved_on = Some(date_out(*approved_on));
+            Track::ApprovedApplication(pb::fee::ApprovedApplication { approved_on })
+        }
+    };
+    pb::fee::Waiver {
+        category: waiver.category.to_string(),
+        track: Some(track),
+        lost_on: waiver.lost_on.map(date_out),
+    }
+}
+
+fn list_match_out(listed_on: NaiveDate, decision: &Decision) -> pb::fee::ListMatch {
+    use pb::fee::ListDecision as Sent;
+    let (sent, decided_on, reason) = match decision {
+        Decision::Pending => (Sent::Pending, None, ""),
+        Decision::Confirmed { on } => (Sent::Confirmed, Some(*on), ""),
+        Decision::Rejected { on, reason } => (Sent::Rejected, Some(*on), reason.as_str()),
+    };
+    pb::fee::ListMatch {
+        listed_on: Some(date_out(listed_on)),
+        decision: sent.into(),
+        decided_on: decided_on.map(date_out),
+        rejection_reason: reason.to_owned(),
+    }
 }
 
 fn list_match(mut at: Place<'_>, given: &pb::fee::ListMatch) -> Option<WaiverTrack> {

@@ -12,7 +12,7 @@ use kehou_registry::{
 use kehou_units::Month;
 
 use super::{
-    calendar::{calendar, working_days},
+    calendar::{calendar, entries, terms, working_days},
     pupil::{CodeTables, proposed_charge, pupil, pupil_ref},
     rolls::{BrokenSheets, RollsOfPupils},
     school::{notice, payee, plan, school},
@@ -267,7 +267,11 @@ impl Shared {
             return at.refuse(Flaw::Required);
         };
         let school = school(&mut at, given, month);
-        let calendar = calendar(&mut at, given);
+        let terms = terms(at.field("terms"), &given.terms, 1..=40);
+        let entries = entries(at.field("calendar"), &given.calendar);
+        let calendar = terms
+            .zip(entries)
+            .and_then(|(terms, entries)| calendar(at.field("calendar"), terms, entries));
         let working_days =
             working_days(at.field("public_calendar"), given.public_calendar.as_ref());
         let plan = plan(at.field("plan"), &given.plan);

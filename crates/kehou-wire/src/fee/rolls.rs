@@ -175,7 +175,8 @@ fn mark(mut at: Place<'_>, given: &pb::fee::Mark) -> Option<(SlotNo, Mark)> {
     Some((slot?, mark?))
 }
 
-fn mark_status(at: Place<'_>, given: i32) -> Option<Mark> {
+/// A mark that must be chosen.
+pub(crate) fn mark_status(at: Place<'_>, given: i32) -> Option<Mark> {
     use pb::fee::MarkStatus as Given;
     Some(match choice(at, given)? {
         Given::Unspecified => return None,

@@ -7,11 +7,14 @@ use kehou_registry::{
 };
 use kehou_units::{Dated, Month, Period};
 
-use super::calendar::{days, weekdays};
+use super::calendar::{days, weekdays, weekdays_out};
 use crate::{
     Flaw, Form, pb,
     place::Place,
-    scalar::{choice, code, date, fen, grades, list, name, period, period_out, slot, text, time},
+    scalar::{
+        choice, code, date, date_out, fen, grades, grades_out, list, name, period, period_out,
+        slot, text, time,
+    },
 };
 
 /// The most bytes of a text of a fee notice.
@@ -42,7 +45,7 @@ pub(crate) fn school(
     Some(School { code, profiles: Dated::single(days, profile), closure: None })
 }
 
-fn affiliation(at: Place<'_>, given: i32) -> Option<Affiliation> {
+pub(crate) fn affiliation(at: Place<'_>, given: i32) -> Option<Affiliation> {
     use pb::fee::Affiliation as Given;
     Some(match choice(at, given)? {
         Given::Unspecified => return None,
@@ -52,7 +55,17 @@ fn affiliation(at: Place<'_>, given: i32) -> Option<Affiliation> {
     })
 }
 
-fn stage(at: Place<'_>, given: i32) -> Option<SchoolStage> {
+/// Who runs a school, as messages carry it.
+pub(crate) const fn affiliation_out(affiliation: Affiliation) -> pb::fee::Affiliation {
+    use pb::fee::Affiliation as Sent;
+    match affiliation {
+        Affiliation::CountyDirect => Sent::CountyDirect,
+        Affiliation::Town => Sent::Town,
+        Affiliation::Private => Sent::Private,
+    }
+}
+
+pub(crate) fn stage(at: Place<'_>, given: i32) -> Option<SchoolStage> {
     use pb::fee::SchoolStage as Given;
     Some(match choice(at, given)? {
         Given::Unspecified => return None,
@@ -65,13 +78,34 @@ fn stage(at: Place<'_>, given: i32) -> Option<SchoolStage> {
     })
 }
 
-fn fee_place(at: Place<'_>, given: i32) -> Option<FeePlace> {
+/// What a school offers, as messages carry it.
+pub(crate) const fn stage_out(stage: SchoolStage) -> pb::fee::SchoolStage {
+    use pb::fee::SchoolStage as Sent;
+    match stage {
+        SchoolStage::Primary => Sent::Primary,
+        SchoolStage::Junior => Sent::Junior,
+        SchoolStage::NineYear => Sent::NineYear,
+        SchoolStage::CompleteMiddle => Sent::CompleteMiddle,
+        SchoolStage::TwelveYear => Sent::TwelveYear,
+        SchoolStage::Special => Sent::Special,
+    }
+}
+
+pub(crate) fn fee_place(at: Place<'_>, given: i32) -> Option<FeePlace> {
     use pb::fee::FeePlace as Given;
     Some(match choice(at, given)? {
         Given::Unspecified => return None,
         Given::Rural => FeePlace::Rural,
         Given::Elsewhere => FeePlace::Elsewhere,
     })
+}
+
+/// Which fee ceiling applies, as messages carry it.
+pub(crate) const fn fee_place_out(place: FeePlace) -> pb::fee::FeePlace {
+    match place {
+        FeePlace::Rural => pb::fee::FeePlace::Rural,
+        FeePlace::Elsewhere => pb::fee::FeePlace::Elsewhere,
+    }
 }
 
 pub(crate) fn plan(mut at: Place<'_>, given: &[pb::fee::PlannedSlot]) -> Option<ServicePlan> {
@@ -143,6 +177,39 @@ fn charging(at: &mut Place<'_>, given: &pb::fee::PlannedSlot) -> Option<Charging
     }
 }
 
+/// A slot of a plan as messages carry it.
+pub(crate) fn planned_slot_out(planned: &PlannedSlot) -> pb::fee::PlannedSlot {
+    use pb::fee::Charging as Sent;
+    let (charging, price_fen) = match planned.charging {
+        Charging::Free => (Sent::Free, None),
+        Charging::CountyRate => (Sent::CountyRate, None),
+        Charging::Priced(price) => (Sent::OwnPrice, Some(price.as_fen())),
+    };
+    pb::fee::PlannedSlot {
+        slot: i32::from(planned.slot.number()),
+        kind: slot_kind_out(planned.kind).into(),
+        days: Some(period_out(planned.period)),
+        weekdays: weekdays_out(planned.weekdays),
+        grades: grades_out(planned.grades),
+        start: clock(planned.starts),
+        end: clock(planned.ends),
+        charging: charging.into(),
+        price_fen,
+        cancelled_on: planned.cancelled.iter().copied().map(date_out).collect(),
+    }
+}
+
+const fn slot_kind_out(kind: SlotKind) -> pb::fee::SlotKind {
+    use pb::fee::SlotKind as Sent;
+    match kind {
+        SlotKind::Regular => Sent::Regular,
+        SlotKind::Early => Sent::Early,
+        SlotKind::Noon => Sent::Noon,
+        SlotKind::Evening => Sent::Evening,
+        SlotKind::LateCare => Sent::LateCare,
+    }
+}
+
 /// A fee notice; texts may be empty, which is for the rules to judge.
 pub(crate) fn notice(mut at: Place<'_>, given: &pb::fee::FeeNotice) -> Option<FeeNotice> {
     let mut part = |name, given: &String| text(at.field(name), given.clone(), NOTICE_TEXT);
@@ -168,6 +235,22 @@ pub(crate) fn notice(mut at: Place<'_>, given: &pb::fee::FeeNotice) -> Option<Fe
         waiver_policy: waiver_policy?,
         complaint_phone: complaint_phone?,
     })
+}
+
+/// A fee notice as messages carry it.
+pub(crate) fn notice_out(notice: &FeeNotice) -> pb::fee::FeeNotice {
+    pb::fee::FeeNotice {
+        published_on: Some(date_out(notice.published_on)),
+        covers: Some(period_out(notice.covers)),
+        rate_fen: notice.rate.as_fen(),
+        item: notice.item.clone(),
+        basis_issuer: notice.basis_issuer.clone(),
+        basis_document: notice.basis_document.clone(),
+        unit: notice.unit.clone(),
+        scope: notice.scope.clone(),
+        waiver_policy: notice.waiver_policy.clone(),
+        complaint_phone: notice.complaint_phone.clone(),
+    }
 }
 
 pub(crate) fn payee(mut at: Place<'_>, given: &pb::fee::PayeeChannel) -> Option<Payee> {

@@ -91,7 +91,8 @@ pub fn policy_texts(
     found.or(texts)
 }
 
-fn read_texts(
+/// The texts of a policy, and the day of their review.
+pub(super) fn read_texts(
     mut at: Place<'_>,
     given: pb::policy::PolicyTexts,
 ) -> Option<(Vec<(String, String)>, NaiveDate)> {

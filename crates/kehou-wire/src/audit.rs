@@ -1,0 +1,7 @@
+//! The messages of `kehou.audit.v1`: receipts of writes, and the log of changes.
+
+mod change;
+mod receipt;
+
+pub use change::{ChangeView, ListChangesQuestion};
+pub use receipt::ReceiptView;
