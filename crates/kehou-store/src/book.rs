@@ -46,9 +46,11 @@ pub struct Book<'a> {
     pub(crate) bound: ChangeNo,
 }
 
-/// The last complete change of a ledger: that of an import shows once the import is complete.
-const HEAD: &str = "SELECT CASE WHEN i.state IS NULL OR i.state = 'complete' \
-    THEN h.change_no ELSE h.change_no - 1 END \
+/// The last complete change of a ledger: those of an import show once the import is complete, and
+/// until then nothing follows them.
+const HEAD: &str = "SELECT CASE WHEN i.state IS NULL OR i.state = 'complete' THEN h.change_no \
+    ELSE (SELECT coalesce(max(c.change_no), 0) FROM change c WHERE c.school_id = h.school_id \
+    AND (c.import_id IS NULL OR c.import_id <> h.import_id)) END \
     FROM school_head h LEFT JOIN import i ON i.import_id = h.import_id WHERE h.school_id = $1";
 
 const HEAD_AT: &str = "SELECT coalesce(max(c.change_no), 0) \
@@ -106,6 +108,17 @@ impl<'a> Book<'a> {
     ///
     /// As [`Book::all`].
     pub async fn of<F: Fact>(&self, owner: Owner) -> Result<Vec<Stored<F>>, StoreError> {
+        let last = self.last::<F>(owner).await?;
+        Ok(last.into_iter().filter(|(_, ended)| !ended).map(|(stored, _)| stored).collect())
+    }
+
+    /// The last version of each item of a kind that an owner has or had, by number, each with whether
+    /// it ended the item.
+    ///
+    /// # Errors
+    ///
+    /// As [`Book::all`].
+    pub async fn last<F: Fact>(&self, owner: Owner) -> Result<Vec<(Stored<F>, bool)>, StoreError> {
         let (filter, mut values) = filter(owner);
         let sql = format!(
             "SELECT {} FROM {} WHERE school_id = $1 AND change_no <= $2{filter} \
@@ -115,15 +128,13 @@ impl<'a> Book<'a> {
         );
         values.splice(0..0, [self.ledger.0.into(), self.bound.0.into()]);
         let rows = self.conn.rows(&sql, values).await?;
-        let mut items: Vec<Stored<F>> = Vec::with_capacity(rows.len());
+        let mut items: Vec<(Stored<F>, bool)> = Vec::with_capacity(rows.len());
         for row in &rows {
             let (version, _) = read::<F>(row, self.ledger.0, self.seal)?;
             let key = (version.stored.pupil, version.stored.item);
             // A later version takes the place of the one before.
-            items.pop_if(|last| (last.pupil, last.item) == key);
-            if !version.removed {
-                items.push(version.stored);
-            }
+            items.pop_if(|(last, _)| (last.pupil, last.item) == key);
+            items.push((version.stored, version.removed));
         }
         Ok(items)
     }
@@ -153,6 +164,25 @@ impl<'a> Book<'a> {
             Ok(Version { item: version.stored, removed: version.removed, change })
         };
         rows.iter().map(version).collect()
+    }
+
+    /// The last change of any item of an owner, ended ones included; 0 when there was none.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails.
+    pub async fn stamp<F: Fact>(&self, owner: Owner) -> Result<ChangeNo, StoreError> {
+        let (filter, mut values) = filter(owner);
+        let sql = format!(
+            "SELECT coalesce(max(change_no), 0) FROM {} \
+             WHERE school_id = $1 AND change_no <= $2{filter}",
+            F::TABLE
+        );
+        values.splice(0..0, [self.ledger.0.into(), self.bound.0.into()]);
+        let row = self.conn.row(&sql, values).await?;
+        let place = Place { table: F::TABLE, school: self.ledger.0, pupil: 0, item: 0 };
+        let last = row.map_or(Ok(0), |row| Take::new(&row, place, self.seal).cell())?;
+        Ok(ChangeNo(last))
     }
 
     /// The greatest number that an item of an owner ever had, 0 when there was none.

@@ -13,12 +13,42 @@ use crate::StoreError;
 pub(crate) enum Conn<'a> {
     /// Any connection of a pool.
     Pool(&'a DatabaseConnection),
-    /// The one connection of a transaction, with the note whether a statement of it met a conflict
-    /// that another try may not meet.
-    Transaction(&'a DatabaseTransaction, &'a AtomicBool),
+    /// The one connection of a transaction, with the notes on what went wrong in it.
+    Transaction(&'a DatabaseTransaction, &'a Trouble),
+}
+
+/// What went wrong in a transaction, whatever became of the errors.
+#[derive(Default)]
+pub(crate) struct Trouble {
+    /// A statement failed.
+    failed: AtomicBool,
+    /// A statement met a conflict that another try may not meet.
+    conflict: AtomicBool,
+}
+
+impl Trouble {
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn has_conflict(&self) -> bool {
+        self.conflict.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn note(&self, error: &StoreError) {
+        self.failed.store(true, Ordering::Relaxed);
+        if matches!(error, StoreError::Busy(_)) {
+            self.conflict.store(true, Ordering::Relaxed);
+        }
+    }
 }
 
 impl Conn<'_> {
+    /// Whether a statement of this transaction failed; then nothing more may be written in it.
+    pub(crate) fn has_failed(self) -> bool {
+        matches!(self, Self::Transaction(_, trouble) if trouble.has_failed())
+    }
+
     pub(crate) async fn rows(
         self,
         sql: &str,
@@ -62,8 +92,8 @@ impl Conn<'_> {
 
     fn noted<T>(self, result: Result<T, sea_orm::DbErr>) -> Result<T, StoreError> {
         let result = result.map_err(StoreError::from);
-        if let (Self::Transaction(_, conflict), Err(StoreError::Busy(_))) = (self, &result) {
-            conflict.store(true, Ordering::Relaxed);
+        if let (Self::Transaction(_, trouble), Err(error)) = (self, &result) {
+            trouble.note(error);
         }
         result
     }

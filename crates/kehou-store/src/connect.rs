@@ -1,6 +1,6 @@
 //! Opening the books.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use kehou_units::Fault;
 use sea_orm::{
@@ -9,7 +9,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Book, Bound, Keys, SchoolId, StoreError, conn::Conn, migrate, seal::Seal, write::Writer,
+    Book, Bound, Keys, SchoolId, StoreError, conn::Conn, key_check, migrate, seal::Seal,
+    write::Writer,
 };
 
 /// How many connections read at a time (SQLite), or read and write (PostgreSQL).
@@ -57,9 +58,18 @@ pub enum OpenError {
         /// What is wrong.
         what: String,
     },
-    /// The keys are refused.
-    #[error("the keys can't be used")]
+    /// The keys are not those with which the database was first opened.
+    #[error("these are not the keys of this database")]
     Keys,
+}
+
+impl From<StoreError> for OpenError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Database(error) | StoreError::Busy(error) => Self::Database(error),
+            other => Self::Database(DbErr::Custom(other.to_string())),
+        }
+    }
 }
 
 impl OpenError {
@@ -81,8 +91,7 @@ impl OpenError {
         match self {
             Self::Address { .. } => Fault::Invalid,
             Self::Database(_) => Fault::Busy,
-            Self::Pending { .. } | Self::Migration { .. } => Fault::RuleViolated,
-            Self::Keys => Fault::Internal,
+            Self::Pending { .. } | Self::Migration { .. } | Self::Keys => Fault::RuleViolated,
         }
     }
 }
@@ -106,22 +115,26 @@ impl Database {
         Ok(Self::Sqlite(path.to_owned()))
     }
 
-    /// Whether nothing is there yet; an embedded database is made at the first start.
-    fn is_absent(&self) -> bool {
-        matches!(self, Self::Sqlite(path) if !Path::new(path).exists())
-    }
-
     pub(crate) async fn connect_to_migrate(&self) -> Result<DatabaseConnection, OpenError> {
         match self {
             Self::Sqlite(path) => sqlite(path, 1, Access::Write).await,
             Self::Postgres(url) => postgres(url, 1, None).await,
         }
     }
+
+    /// One connection that writes, as the service has it.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn connect_as_service(&self) -> Result<DatabaseConnection, OpenError> {
+        match self {
+            Self::Sqlite(path) => sqlite(path, 1, Access::Write).await,
+            Self::Postgres(url) => postgres(url, 1, Some(SERVICE_ROLE)).await,
+        }
+    }
 }
 
 impl Store {
-    /// Opens the books. An embedded database that does not exist is made; one that exists must have
-    /// every migration of this program.
+    /// Opens the books. An embedded database that does not exist, or is an empty file, is made; one
+    /// that holds anything must have every migration of this program.
     ///
     /// # Errors
     ///
@@ -129,19 +142,19 @@ impl Store {
     /// - [`OpenError::Database`] when the database can't be reached.
     /// - [`OpenError::Pending`] when migrations are pending, [`OpenError::Migration`] when it has
     ///   others than this program.
-    /// - [`OpenError::Keys`] when the keys are refused.
+    /// - [`OpenError::Keys`] when the keys are not those with which it was first opened.
     pub async fn open(url: &str, keys: &Keys) -> Result<Self, OpenError> {
         let database = Database::parse(url)?;
-        if database.is_absent() {
-            migrate::migrate(url).await?;
-        }
         let seal = Arc::new(Seal::new(keys).ok_or(OpenError::Keys)?);
         let (pool, writer) = match &database {
             Database::Sqlite(path) => {
                 // The writer comes first: it makes the files of the write-ahead log.
                 let writer = sqlite(path, 1, Access::Write).await?;
+                if migrate::is_empty(&writer).await? {
+                    migrate::run(&writer).await?;
+                }
                 let pool = sqlite(path, CONNECTIONS, Access::Read).await?;
-                (pool, Some(writer))
+                (pool, Some((path.clone(), writer)))
             }
             Database::Postgres(url) => {
                 (postgres(url, CONNECTIONS, Some(SERVICE_ROLE)).await?, None)
@@ -151,7 +164,10 @@ impl Store {
         if applied < migrate::KNOWN {
             return Err(OpenError::Pending { pending: migrate::KNOWN - applied });
         }
-        let writer = writer.map(|connection| Writer::start(connection, Arc::clone(&seal)));
+        let writing = writer.as_ref().map_or(&pool, |(_, connection)| connection);
+        key_check::check(Conn::Pool(writing), &seal).await?;
+        let writer =
+            writer.map(|(path, connection)| Writer::start(path, connection, Arc::clone(&seal)));
         Ok(Self { inner: Arc::new(Inner { pool, seal, writer }) })
     }
 
@@ -171,7 +187,7 @@ impl Store {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Access {
+pub(crate) enum Access {
     Read,
     Write,
 }
@@ -189,7 +205,7 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
     options
 }
 
-async fn sqlite(
+pub(crate) async fn sqlite(
     path: &str,
     connections: u32,
     access: Access,

@@ -23,7 +23,8 @@ use Kind::{Bytes, Date, Presence, Sealed, Text, Whole};
 type Columns = &'static [(&'static str, Kind)];
 
 /// The tables with the columns that are content. What depends on the clock, on chance or on the
-/// order of writers is none: instants, ids of persons, numbers of changes.
+/// order of writers is none: instants, ids of persons, numbers of changes; of an item the order of
+/// its versions counts.
 const TABLES: &[(&str, &str, Columns)] = &[
     ("school", "", &[("code", Text)]),
     ("change", "", &[("actor", Text), ("action", Text), ("reason", Text), ("request_id", Text)]),
@@ -257,9 +258,13 @@ impl Store {
         let owner = if table == "import" { "import_id" } else { "school_id" };
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         let list = format!("{owner}, {item}{}", names.join(", "));
-        let sql = format!("SELECT {} FROM {table}", list.trim_end_matches(", "));
-        let rows = self.conn().rows(&sql, Vec::new()).await?;
+        let list = list.trim_end_matches(", ");
+        let order =
+            if item.is_empty() { "" } else { " ORDER BY school_id, pupil_no, item_no, change_no" };
+        let rows =
+            self.conn().rows(&format!("SELECT {list} FROM {table}{order}"), Vec::new()).await?;
         let mut lines = Vec::with_capacity(rows.len());
+        let (mut last, mut version) = ((0, 0, 0), 0);
         for row in &rows {
             let place = Place { table, school: 0, pupil: 0, item: 0 };
             let mut row = Take::new(row, place, &self.inner.seal);
@@ -269,7 +274,10 @@ impl Store {
             if !item.is_empty() {
                 (row.place.pupil, row.place.item) = (row.cell()?, row.cell()?);
                 let removed: bool = row.cell()?;
-                line.push_str(&format!("{}\t{}\t{removed}\t", row.place.pupil, row.place.item));
+                let key = (school, row.place.pupil, row.place.item);
+                version = if key == last { version + 1 } else { 0 };
+                last = key;
+                line.push_str(&format!("{}\t{}\t{version}\t{removed}\t", key.1, key.2));
             }
             for (_, kind) in columns {
                 line.push_str(&cell(&mut row, *kind)?);

@@ -78,7 +78,9 @@ impl StoreError {
         }
     }
 
-    pub(crate) fn bad_row(table: &'static str, what: impl fmt::Display) -> Self {
+    /// A row that can't be read.
+    /// A stored row of a table that can't be read, with what is wrong.
+    pub fn bad_row(table: &'static str, what: impl fmt::Display) -> Self {
         Self::BadRow { table, what: format!("{what}") }
     }
 }

@@ -7,6 +7,7 @@
 //!
 //! Ledger 0 ([`SchoolId::COUNTY`]) is the county itself.
 
+mod across;
 mod bills;
 mod book;
 mod change;
@@ -19,6 +20,7 @@ mod facts;
 mod ids;
 mod imports;
 mod insert;
+mod key_check;
 mod migrate;
 mod record;
 mod rolls;
@@ -30,6 +32,7 @@ pub mod testing;
 mod tx;
 mod write;
 
+pub use across::Holding;
 pub use bills::{BillRow, Publication, StatementRow, StoredBill, StoredFinding, StoredStatement};
 pub use book::{Book, Bound, Owner};
 pub use change::{Change, Version};

@@ -47,8 +47,8 @@ const COLUMNS: &str = "service_date, slot, group_no, revision, sheet, roster_has
 const ROSTER: &str = "school_id, hash, pupil_nos, change_no";
 const PLACE: Place = Place { table: "roll", school: 0, pupil: 0, item: 0 };
 
-/// The rosters of a school by the hash of their content.
-type Rosters = HashMap<Vec<u8>, Roster>;
+/// The rosters of a school, sorted by the hash of their content.
+type Rosters = Vec<(Vec<u8>, Roster)>;
 
 impl Book<'_> {
     /// The sheets between two days, both included, by day, slot, group, revision and sheet.
@@ -65,8 +65,8 @@ impl Book<'_> {
         let mut rolls = Vec::with_capacity(rows.len());
         for row in &rows {
             let read = self.read_roll(row)?;
-            let pupils = rosters.get(&read.roster).cloned().ok_or_else(|| no_roster(&read))?;
-            rolls.push(read.with(pupils));
+            let (_, roster) = &rosters[place_of(&read, &rosters)?];
+            rolls.push(read.with(roster.clone()));
         }
         Ok(rolls)
     }
@@ -81,17 +81,11 @@ impl Book<'_> {
         first: NaiveDate,
         last: NaiveDate,
     ) -> Result<SchoolRolls, StoreError> {
-        let (by_hash, rows) = self.read_rolls(first, last).await?;
-        let mut places = HashMap::with_capacity(by_hash.len());
-        let mut rosters = Vec::with_capacity(by_hash.len());
-        for (hash, roster) in by_hash {
-            places.insert(hash, rosters.len());
-            rosters.push(roster);
-        }
+        let (rosters, rows) = self.read_rolls(first, last).await?;
         let mut rolls = Vec::with_capacity(rows.len());
         for row in &rows {
             let read = self.read_roll(row)?;
-            let roster = *places.get(&read.roster).ok_or_else(|| no_roster(&read))?;
+            let roster = place_of(&read, &rosters)?;
             rolls.push(Roll {
                 on: read.on,
                 slot: read.slot,
@@ -102,6 +96,7 @@ impl Book<'_> {
                 marks: read.marks,
             });
         }
+        let rosters = rosters.into_iter().map(|(_, roster)| roster).collect();
         SchoolRolls::new(rosters, rolls).map_err(|error| StoreError::bad_row("roll", error))
     }
 
@@ -167,13 +162,13 @@ impl Book<'_> {
             vec![self.ledger.0.into(), first.into(), last.into(), self.bound.0.into()];
         let sql = format!(
             "SELECT hash, pupil_nos FROM roster WHERE school_id = $1 AND hash IN \
-             (SELECT roster_hash FROM roll WHERE {within})"
+             (SELECT roster_hash FROM roll WHERE {within}) ORDER BY hash"
         );
-        let mut rosters = HashMap::new();
+        let mut rosters = Vec::new();
         for row in &self.conn.rows(&sql, values.clone()).await? {
             let mut row = Take::new(row, Place { table: "roster", ..PLACE }, self.seal);
             let (hash, bytes) = (row.cell::<Vec<u8>>()?, row.cell::<Vec<u8>>()?);
-            rosters.insert(hash, roster_of(&bytes)?);
+            rosters.push((hash, roster_of(&bytes)?));
         }
         let sql = format!(
             "SELECT {COLUMNS} FROM roll WHERE {within} \
@@ -191,12 +186,12 @@ fn roster_of(bytes: &[u8]) -> Result<Roster, StoreError> {
     Roster::from_bytes(bytes).map_err(|error| StoreError::bad_row("roster", error))
 }
 
-fn no_roster(read: &ReadRoll) -> StoreError {
-    let ReadRoll { on, slot, group, .. } = read;
-    StoreError::bad_row(
-        "roll",
-        format!("the roster of {on}, slot {slot}, group {} is missing", group.number()),
-    )
+fn place_of(read: &ReadRoll, rosters: &Rosters) -> Result<usize, StoreError> {
+    rosters.binary_search_by(|(hash, _)| hash.cmp(&read.roster)).map_err(|_| {
+        let ReadRoll { on, slot, group, .. } = read;
+        let what = format!("the roster of {on}, slot {slot}, group {} is missing", group.number());
+        StoreError::bad_row("roll", what)
+    })
 }
 
 struct ReadRoll {

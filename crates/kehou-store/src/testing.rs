@@ -2,9 +2,9 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 
-use crate::{Keys, Store, migrate};
+use crate::{Keys, Store, connect, migrate};
 
 /// The environment variable that names a PostgreSQL server in which databases may be made.
 pub const POSTGRES: &str = "KEHOU_TEST_POSTGRES";
@@ -15,7 +15,15 @@ pub struct TestDatabase {
     pub url: String,
     /// Keys made for it.
     pub keys: Keys,
-    _folder: Option<tempfile::TempDir>,
+    place: Place,
+}
+
+/// What ends with a database.
+enum Place {
+    /// Its folder, which removes itself.
+    Folder { _folder: tempfile::TempDir },
+    /// The database of that name on that server.
+    Server { server: String, name: String },
 }
 
 /// What stood in the way of a test database.
@@ -31,27 +39,34 @@ impl TestDatabase {
         let folder = tempfile::tempdir()?;
         let url = folder.path().join("kehou.db").display().to_string();
         let keys = Keys::random().ok_or("no randomness")?;
-        Ok(Self { url, keys, _folder: Some(folder) })
+        Ok(Self { url, keys, place: Place::Folder { _folder: folder } })
     }
 
-    /// A new PostgreSQL database with all migrations on the server that the environment names; none
-    /// when it names none.
+    /// A new PostgreSQL database with all migrations, on the server that [`POSTGRES`] names.
     ///
     /// # Errors
     ///
     /// What stands in the way of making it.
     pub async fn postgres(server: &str) -> Result<Self, TestError> {
+        let made = Self::bare_postgres(server).await?;
+        migrate(&made.url).await?;
+        Ok(made)
+    }
+
+    /// A new PostgreSQL database without any migration.
+    ///
+    /// # Errors
+    ///
+    /// What stands in the way of making it.
+    pub async fn bare_postgres(server: &str) -> Result<Self, TestError> {
         static MADE: AtomicU64 = AtomicU64::new(0);
         let number = MADE.fetch_add(1, Ordering::Relaxed);
         let name = format!("kehou_test_{}_{number}", std::process::id());
-        let admin = Database::connect(format!("{server}/postgres")).await?;
-        admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name}")).await?;
-        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await?;
-        admin.close().await?;
+        administer(server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
+        administer(server, &format!("CREATE DATABASE {name}")).await?;
         let url = format!("{server}/{name}");
-        migrate(&url).await?;
         let keys = Keys::random().ok_or("no randomness")?;
-        Ok(Self { url, keys, _folder: None })
+        Ok(Self { url, keys, place: Place::Server { server: server.to_owned(), name } })
     }
 
     /// Opens it; several may be open at a time, as several servers would.
@@ -62,4 +77,48 @@ impl TestDatabase {
     pub async fn open(&self) -> Result<Store, TestError> {
         Ok(Store::open(&self.url, &self.keys).await?)
     }
+
+    /// A connection that writes, opened as the service opens its own: what it can't do, the service
+    /// can't.
+    ///
+    /// # Errors
+    ///
+    /// What stands in the way.
+    pub async fn as_service(&self) -> Result<DatabaseConnection, TestError> {
+        Ok(connect::Database::parse(&self.url)?.connect_as_service().await?)
+    }
+
+    /// A connection as migrations have it: the owner of all tables.
+    ///
+    /// # Errors
+    ///
+    /// What stands in the way.
+    pub async fn as_owner(&self) -> Result<DatabaseConnection, TestError> {
+        Ok(connect::Database::parse(&self.url)?.connect_to_migrate().await?)
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        let Place::Server { server, name } = &self.place else { return };
+        let (server, name) = (server.clone(), name.clone());
+        let drop = async move {
+            administer(&server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await
+        };
+        // A thread of its own, since a runtime may be running on this one. What can't be dropped
+        // goes with the server.
+        let end = move || {
+            tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .map(|it| it.block_on(drop))
+        };
+        std::thread::spawn(end).join().ok();
+    }
+}
+
+async fn administer(server: &str, sql: &str) -> Result<(), TestError> {
+    let admin = Database::connect(format!("{server}/postgres")).await?;
+    admin.execute_unprepared(sql).await?;
+    Ok(admin.close().await?)
 }

@@ -63,13 +63,16 @@ impl<'a> Tx<'a> {
         rows.insert(self.conn, suffix).await
     }
 
-    /// Runs a statement that writes.
+    /// Runs a statement that writes, and gives how many rows it touched; none is no change.
     pub(crate) async fn execute(
         &self,
         sql: &str,
         values: Vec<sea_orm::Value>,
     ) -> Result<u64, StoreError> {
-        self.wrote.store(true, Ordering::Relaxed);
-        self.conn.execute(sql, values).await
+        let done = self.conn.execute(sql, values).await;
+        if !matches!(done, Ok(0)) {
+            self.wrote.store(true, Ordering::Relaxed);
+        }
+        done
     }
 }

@@ -11,6 +11,7 @@ CREATE TABLE pupil (
   PRIMARY KEY (school_id, pupil_no, item_no, change_no),
   CHECK (pupil_no > 0)
 );
+CREATE INDEX pupil_by_person ON pupil (person_id);
 GRANT SELECT, INSERT ON pupil TO kehou_service;
 
 -- The name and the sealed numbers of a pupil; erasable.

@@ -21,7 +21,7 @@ CREATE TABLE roll (
   roster_hash BYTEA NOT NULL,
   marks BYTEA NOT NULL,
   entered_at BIGINT,
-  late_reason TEXT NOT NULL,
+  late_reason TEXT,
   change_no BIGINT NOT NULL,
   PRIMARY KEY (school_id, service_date, slot, group_no, revision, sheet),
   CHECK (slot BETWEEN 1 AND 8)

@@ -11,6 +11,7 @@ CREATE TABLE pupil (
   PRIMARY KEY (school_id, pupil_no, item_no, change_no),
   CHECK (pupil_no > 0)
 ) WITHOUT ROWID;
+CREATE INDEX pupil_by_person ON pupil (person_id);
 CREATE TRIGGER pupil_no_update BEFORE UPDATE ON pupil
   BEGIN SELECT RAISE(ABORT, 'rows of pupil are never changed'); END;
 CREATE TRIGGER pupil_no_delete BEFORE DELETE ON pupil
@@ -33,6 +34,10 @@ CREATE TABLE person (
 CREATE INDEX person_by_number ON person (student_number_hash);
 CREATE TRIGGER person_no_update BEFORE UPDATE ON person
   BEGIN SELECT RAISE(ABORT, 'rows of person are never changed'); END;
+CREATE TRIGGER person_no_replace BEFORE INSERT ON person
+  WHEN EXISTS (SELECT 1 FROM person WHERE school_id = NEW.school_id AND pupil_no = NEW.pupil_no
+    AND item_no = NEW.item_no AND change_no = NEW.change_no)
+  BEGIN SELECT RAISE(ABORT, 'rows of person are never changed'); END;
 
 -- A guardian; the phone is sealed; erasable.
 CREATE TABLE guardian (
@@ -47,6 +52,10 @@ CREATE TABLE guardian (
   CHECK (pupil_no > 0)
 ) WITHOUT ROWID;
 CREATE TRIGGER guardian_no_update BEFORE UPDATE ON guardian
+  BEGIN SELECT RAISE(ABORT, 'rows of guardian are never changed'); END;
+CREATE TRIGGER guardian_no_replace BEFORE INSERT ON guardian
+  WHEN EXISTS (SELECT 1 FROM guardian WHERE school_id = NEW.school_id AND pupil_no = NEW.pupil_no
+    AND item_no = NEW.item_no AND change_no = NEW.change_no)
   BEGIN SELECT RAISE(ABORT, 'rows of guardian are never changed'); END;
 
 -- Class and boarding during a period. (F18)

@@ -1,7 +1,8 @@
 //! Writes on SQLite: one writer, and one commit for all that wait at the same time.
 
 use std::{
-    panic::AssertUnwindSafe,
+    any::Any,
+    panic::{AssertUnwindSafe, resume_unwind},
     pin::Pin,
     sync::{
         Arc,
@@ -16,7 +17,12 @@ use sea_orm::{
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Entry, Work, Written, perform::perform};
-use crate::{StoreError, conn::Conn, seal::Seal};
+use crate::{
+    StoreError,
+    conn::{Conn, Trouble},
+    connect::{Access, OpenError, sqlite},
+    seal::Seal,
+};
 
 /// How many writes share a commit at most.
 const GROUP: usize = 64;
@@ -32,59 +38,73 @@ pub(crate) struct Writer {
 
 /// A write on its way.
 trait Job: Send {
-    /// Performs it; true when it failed after it had written, so that the transaction must go.
+    /// Performs it; true when the transaction must go, since it holds half a write or a statement
+    /// of it failed, after which SQLite may have ended it.
     fn run<'a>(&'a mut self, conn: Conn<'a>, seal: &'a Seal) -> Boxed<'a, bool>;
     /// Answers it: its own result, or why the transaction failed.
     fn answer(self: Box<Self>, failed: Option<DbErr>);
-    /// Whether its result is a refusal.
+    /// Whether it was refused, or panicked.
     fn is_refused(&self) -> bool;
 }
+
+/// What came of a write, or the panic of its work.
+type Answer<W> = Result<Result<Written, <W as Work>::Refusal>, Box<dyn Any + Send>>;
 
 struct Asked<W: Work> {
     entry: Entry,
     work: W,
-    result: Option<Result<Written, W::Refusal>>,
-    reply: oneshot::Sender<Result<Written, W::Refusal>>,
+    answer: Option<Answer<W>>,
+    reply: oneshot::Sender<Answer<W>>,
 }
 
 impl<W: Work> Job for Asked<W> {
     fn run<'a>(&'a mut self, conn: Conn<'a>, seal: &'a Seal) -> Boxed<'a, bool> {
         Box::pin(async move {
             let wrote = AtomicBool::new(false);
-            let result = perform((conn, seal), "", (&self.entry, &self.work), &wrote).await;
-            let spoiled = result.is_err() && wrote.load(Ordering::Relaxed);
-            self.result = Some(result);
-            spoiled
+            let work = perform((conn, seal), None, (&self.entry, &self.work), &wrote);
+            let answer = AssertUnwindSafe(work).catch_unwind().await;
+            let is_spoiled = match &answer {
+                Ok(Ok(_)) => false,
+                Ok(Err(_)) => wrote.load(Ordering::Relaxed) || conn.has_failed(),
+                // How far it came nobody knows.
+                Err(_) => true,
+            };
+            self.answer = Some(answer);
+            is_spoiled
         })
     }
 
     fn answer(self: Box<Self>, failed: Option<DbErr>) {
-        let result = match (failed, self.result) {
-            (Some(error), _) => Err(StoreError::from(error).into()),
-            (None, Some(result)) => result,
+        let answer = match (failed, self.answer) {
+            (Some(error), _) => Ok(Err(StoreError::from(error).into())),
+            (None, Some(answer)) => answer,
             (None, None) => return,
         };
         // Whoever asked may have gone; what was written stays, and a retry is told so.
-        self.reply.send(result).ok();
+        self.reply.send(answer).ok();
     }
 
     fn is_refused(&self) -> bool {
-        matches!(self.result, Some(Err(_)))
+        !matches!(self.answer, Some(Ok(Ok(_))))
     }
 }
 
 impl Writer {
-    /// Starts the writer; it ends when the store is dropped.
-    pub(crate) fn start(connection: DatabaseConnection, seal: Arc<Seal>) -> Self {
+    /// Starts the writer of a file on its connection; it ends when the store is dropped.
+    pub(crate) fn start(path: String, connection: DatabaseConnection, seal: Arc<Seal>) -> Self {
         let (jobs, mut waiting) = mpsc::channel(WAITING);
         tokio::spawn(async move {
             let mut group = Vec::with_capacity(GROUP);
+            let mut connection = connection;
             while waiting.recv_many(&mut group, GROUP).await > 0 {
-                let work = commit_together(&connection, &seal, &mut group);
-                // A panic takes its group with it, which is told so; the next group goes on.
-                if AssertUnwindSafe(work).catch_unwind().await.is_err() {
-                    tracing::error!("a write panicked");
-                    group.clear();
+                if let Err(error) = commit_together(&connection, &seal, &mut group).await {
+                    // SQLite ends a transaction by itself when the disk is full or fails, of which
+                    // the driver knows nothing: only a new connection is sure to have none open.
+                    tracing::error!(%error, "a group of writes failed; the writer opens anew");
+                    match reopen(&path, connection.clone()).await {
+                        Ok(new) => connection = new,
+                        Err(error) => tracing::error!(%error, "the writer can't open anew"),
+                    }
                 }
             }
         });
@@ -102,10 +122,18 @@ impl Writer {
                 "the writer stopped".to_owned(),
             )))
         };
-        let job = Box::new(Asked { entry, work, result: None, reply });
+        let job = Box::new(Asked { entry, work, answer: None, reply });
         self.jobs.send(job).await.map_err(|_| stopped())?;
-        answer.await.map_err(|_| stopped())?
+        answer.await.map_err(|_| stopped())?.unwrap_or_else(|panic| resume_unwind(panic))
     }
+}
+
+async fn reopen(
+    path: &str,
+    connection: DatabaseConnection,
+) -> Result<DatabaseConnection, OpenError> {
+    connection.close().await.map_err(OpenError::Database)?;
+    sqlite(path, 1, Access::Write).await
 }
 
 async fn begin(connection: &DatabaseConnection) -> Result<sea_orm::DatabaseTransaction, DbErr> {
@@ -116,24 +144,32 @@ async fn begin(connection: &DatabaseConnection) -> Result<sea_orm::DatabaseTrans
     connection.begin_with_options(options).await
 }
 
-/// Runs a group in one transaction. When one of them fails half-way, the transaction goes, and each
-/// runs again in one of its own.
+/// Runs a group in one transaction, and answers each. When one of them fails half-way, the
+/// transaction goes, and each runs again in one of its own.
+///
+/// The error is the last that a transaction as a whole met; those it concerned are told.
 async fn commit_together(
     connection: &DatabaseConnection,
     seal: &Seal,
     group: &mut Vec<Box<dyn Job>>,
-) {
-    let outcome = run_together(connection, seal, group).await;
-    match outcome {
+) -> Result<(), DbErr> {
+    match run_together(connection, seal, group).await {
         Ok(Together::Committed) => group.drain(..).for_each(|job| job.answer(None)),
         Ok(Together::Spoiled) => {
+            let mut last = Ok(());
             for mut job in group.drain(..) {
-                let failed = run_alone(connection, seal, &mut job).await.err();
-                job.answer(failed);
+                let done = run_alone(connection, seal, &mut job).await;
+                job.answer(done.clone().err());
+                last = done.and(last);
             }
+            return last;
         }
-        Err(error) => group.drain(..).for_each(|job| job.answer(Some(error.clone()))),
+        Err(error) => {
+            group.drain(..).for_each(|job| job.answer(Some(error.clone())));
+            return Err(error);
+        }
     }
+    Ok(())
 }
 
 enum Together {
@@ -147,9 +183,9 @@ async fn run_together(
     group: &mut [Box<dyn Job>],
 ) -> Result<Together, DbErr> {
     let tx = begin(connection).await?;
-    let conflict = AtomicBool::new(false);
+    let trouble = Trouble::default();
     for job in group.iter_mut() {
-        if job.run(Conn::Transaction(&tx, &conflict), seal).await {
+        if job.run(Conn::Transaction(&tx, &trouble), seal).await {
             tx.rollback().await?;
             return Ok(Together::Spoiled);
         }
@@ -164,7 +200,7 @@ async fn run_alone(
     job: &mut Box<dyn Job>,
 ) -> Result<(), DbErr> {
     let tx = begin(connection).await?;
-    let conflict = AtomicBool::new(false);
-    job.run(Conn::Transaction(&tx, &conflict), seal).await;
+    let trouble = Trouble::default();
+    job.run(Conn::Transaction(&tx, &trouble), seal).await;
     if job.is_refused() { tx.rollback().await } else { tx.commit().await }
 }

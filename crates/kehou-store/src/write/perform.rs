@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use kehou_units::Instant;
+use sea_orm::DbErr;
 
 use super::{Entry, Outcome, Work, Written};
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
 
 /// The head of a ledger, and the change that the request made before, if it did.
 const HEAD: &str = "SELECT h.change_no, h.recorded_at, h.import_id, \
-    CASE WHEN i.state IS NULL OR i.state = 'complete' THEN 0 ELSE 1 END, \
+    i.state IS NOT NULL AND i.state <> 'complete', i.completed_at, \
     c.change_no, c.recorded_at, c.fingerprint, c.answer \
     FROM school_head h LEFT JOIN import i ON i.import_id = h.import_id \
     LEFT JOIN change c ON c.school_id = h.school_id AND c.request_id = $2 \
@@ -30,6 +31,8 @@ const MOVE_HEAD: &str =
 struct Head {
     change_no: ChangeNo,
     recorded_at: Instant,
+    /// When the last change showed: when it was recorded, or when its import was complete.
+    shown_at: Instant,
     /// The import whose change is the last one and does not show yet.
     unfinished: Option<i64>,
     before: Option<Before>,
@@ -45,11 +48,14 @@ struct Before {
 /// Performs a write; the flag says whether anything was written when it ended, well or not.
 pub(super) async fn perform<W: Work>(
     (conn, seal): (Conn<'_>, &Seal),
-    lock: &str,
+    lock: Option<&str>,
     (entry, work): (&Entry, &W),
     wrote: &AtomicBool,
 ) -> Result<Written, W::Refusal> {
-    let head = head(conn, seal, lock, entry).await?;
+    if let Some(lock) = lock {
+        conn.row(lock, vec![entry.ledger.0.into()]).await?;
+    }
+    let head = head(conn, seal, entry).await?;
     if let Some(before) = head.before {
         return Ok(replayed(before, entry)?);
     }
@@ -58,13 +64,17 @@ pub(super) async fn perform<W: Work>(
     {
         return Err(StoreError::ImportUnfinished { import }.into());
     }
-    let at = entry.at.max(head.recorded_at);
+    let at = entry.at.max(head.shown_at);
     let (ledger, before) = (entry.ledger, head.change_no);
     let tx = Tx { conn, seal, ledger, before, at, wrote: AtomicBool::new(false) };
     let done = work.run(&tx).await;
     let has_written = tx.wrote.load(Ordering::Relaxed);
     wrote.store(has_written, Ordering::Relaxed);
     let numbers = done?;
+    if conn.has_failed() {
+        let what = "a statement failed, and the work went on as if it had not";
+        return Err(StoreError::Database(DbErr::Custom(what.to_owned())).into());
+    }
     if !has_written {
         let (change_no, recorded_at) = (head.change_no, head.recorded_at);
         return Ok(Written { change_no, recorded_at, outcome: Outcome::Unchanged, numbers });
@@ -75,15 +85,15 @@ pub(super) async fn perform<W: Work>(
     Ok(written)
 }
 
-async fn head(conn: Conn<'_>, seal: &Seal, lock: &str, entry: &Entry) -> Result<Head, StoreError> {
+async fn head(conn: Conn<'_>, seal: &Seal, entry: &Entry) -> Result<Head, StoreError> {
     let values = vec![entry.ledger.0.into(), entry.request_id.as_str().into()];
-    let row = conn.row(&format!("{HEAD}{lock}"), values).await?;
+    let row = conn.row(HEAD, values).await?;
     let row = row.ok_or(StoreError::NoLedger { number: entry.ledger.0 })?;
     let place = Place { table: "school_head", school: entry.ledger.0, pupil: 0, item: 0 };
     let mut row = Take::new(&row, place, seal);
     let (change_no, recorded_at) = (ChangeNo(row.cell()?), Instant::from_micros(row.cell()?));
-    let import: Option<i64> = row.cell()?;
-    let hidden = row.whole::<i64>()? == 1;
+    let (import, is_hidden) = (row.cell::<Option<i64>>()?, row.cell::<bool>()?);
+    let completed_at = row.cell::<Option<i64>>()?.map_or(recorded_at, Instant::from_micros);
     let before = match row.cell::<Option<i64>>()? {
         Some(change_no) => Some(Before {
             change_no: ChangeNo(change_no),
@@ -93,7 +103,8 @@ async fn head(conn: Conn<'_>, seal: &Seal, lock: &str, entry: &Entry) -> Result<
         }),
         None => None,
     };
-    Ok(Head { change_no, recorded_at, unfinished: import.filter(|_| hidden), before })
+    let (unfinished, shown_at) = (import.filter(|_| is_hidden), recorded_at.max(completed_at));
+    Ok(Head { change_no, recorded_at, shown_at, unfinished, before })
 }
 
 fn replayed(before: Before, entry: &Entry) -> Result<Written, StoreError> {
