@@ -10,7 +10,7 @@ use kehou_registry::SchoolCode;
 use kehou_store::{Book, Bound, SchoolId, Store};
 use kehou_units::Instant;
 
-use crate::{AppError, Clock, Refusal, RefusalCode, policy::Policies};
+use crate::{AppError, Clock, Refusal, RefusalCode, import::KeptPlan, policy::Policies};
 
 /// What use cases work with: the store, the clock, and where uploads are kept.
 pub struct App {
@@ -18,6 +18,7 @@ pub struct App {
     pub(crate) clock: Clock,
     pub(crate) spool: PathBuf,
     pub(crate) policies: Policies,
+    pub(crate) kept_plan: KeptPlan,
     /// Numbers of schools; a number is given once, so what stands here stays true.
     numbers: RwLock<HashMap<SchoolCode, SchoolId>>,
 }
@@ -27,7 +28,8 @@ impl App {
     #[must_use]
     pub fn new(store: Store, clock: Clock, spool: PathBuf) -> Self {
         let (policies, numbers) = (Policies::default(), RwLock::default());
-        Self { store, clock, spool, policies, numbers }
+        let kept_plan = KeptPlan::default();
+        Self { store, clock, spool, policies, kept_plan, numbers }
     }
 
     /// The books.

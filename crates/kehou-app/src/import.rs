@@ -1,3 +1,25 @@
-//! Imports: files that become facts.
+//! Imports: files that become facts, as a whole.
+//!
+//! Files are kept, checked and compared with the books ([`stage`]); then, when somebody confirms,
+//! stored school by school, and all of it shows at once ([`confirm`]). Broken off, it goes on where it
+//! stood.
 
+mod access;
+mod apply;
+mod cancel;
 pub mod comparison;
+mod confirm;
+mod known;
+mod plan;
+mod preview;
+mod row_errors;
+mod spool;
+mod stage;
+
+pub use cancel::cancel;
+pub use confirm::{ConfirmProgress, confirm, unfinished};
+pub(crate) use plan::KeptPlan;
+pub use preview::{FilePreview, ImportView, Preview, SchoolPreview, import};
+pub use row_errors::{ImportError, row_errors};
+pub use spool::{Upload, UploadedFile};
+pub use stage::{Stage, stage};

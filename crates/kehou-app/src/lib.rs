@@ -10,6 +10,7 @@ pub mod billing;
 mod clock;
 mod coded;
 mod error;
+mod ids;
 pub mod import;
 mod permission;
 pub mod policy;

@@ -4,3 +4,4 @@ mod papers;
 mod replace;
 
 pub use papers::{PutPapers, put_papers};
+pub(crate) use replace::replace as replace_all;

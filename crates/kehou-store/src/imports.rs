@@ -119,6 +119,17 @@ impl Store {
         row.map(|row| ImportRow::take(&mut Take::new(&row, PLACE, &self.inner.seal))).transpose()
     }
 
+    /// How many schools an import has written to so far.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::import`].
+    pub async fn schools_of_import(&self, id: ImportId) -> Result<u32, StoreError> {
+        let sql = "SELECT count(*) FROM change WHERE import_id = $1";
+        let row = self.conn().row(sql, vec![id.0.into()]).await?;
+        row.map_or(Ok(0), |row| Take::new(&row, PLACE, &self.inner.seal).whole())
+    }
+
     /// The imports, the newest first, before a number and at most so many.
     ///
     /// # Errors

@@ -72,6 +72,20 @@ impl App {
         Ok(standing)
     }
 
+    /// The policy adopted last, whatever division it is for.
+    ///
+    /// # Errors
+    ///
+    /// [`RefusalCode::PolicyNotAdopted`] when there is none.
+    pub(crate) async fn newest_policy(&self) -> Result<Policy, AppError> {
+        let county = self.book(SchoolId::COUNTY, None).await?;
+        let adoptions = self.adoptions(&county).await?;
+        let newest = adoptions.iter().max_by_key(|(_, change)| *change);
+        let none = || Refusal::new(RefusalCode::PolicyNotAdopted).with("division", "–");
+        let (division, _) = newest.ok_or_else(none)?;
+        Ok(self.standing(division).await?.policy.clone())
+    }
+
     /// What was adopted, read again only when the county's ledger went on.
     async fn adoptions(&self, county: &Book<'_>) -> Result<Adoptions, AppError> {
         let seen = || self.policies.adopted.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,0 +1,239 @@
+//! Storing an import, school by school; all of it shows at once.
+
+use std::sync::Arc;
+
+use kehou_registry::{SchoolCode, WorkingDays};
+use kehou_store::{
+    Bound, ImportId, ImportRow, ImportState, SchoolId, StoreError, Tx, Work, WorkingDay,
+};
+use tokio::sync::mpsc;
+
+use super::{
+    ImportView, Preview, UploadedFile,
+    apply::Storing,
+    plan::Plan,
+    preview,
+    spool::{self, kept_folder},
+};
+use crate::{App, AppError, Ask, Principal, Refusal, RefusalCode, registry::replace_all};
+
+/// News of an import that is being stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfirmProgress {
+    /// A school is stored.
+    School {
+        /// The school.
+        school: SchoolCode,
+        /// Schools that are stored.
+        done: u32,
+        /// Schools to be stored in all.
+        total: u32,
+    },
+    /// All of it shows.
+    Complete(Box<ImportView>),
+}
+
+/// Stores a staged import. Broken off, or repeated, it goes on where it stood; repeated when it is
+/// complete, it says so at once.
+///
+/// # Errors
+///
+/// Forbidden as for [`stage`](super::stage); [`RefusalCode::ImportUnknown`],
+/// [`RefusalCode::ImportState`], [`RefusalCode::ImportRemovals`], [`RefusalCode::ImportOutdated`],
+/// [`StoreError::ImportUnfinished`] while another import is being stored; failures of the books. What
+/// fails later is told instead of the next news.
+pub async fn confirm(
+    app: &Arc<App>,
+    who: &Principal,
+    (id, accepts_removals): (ImportId, bool),
+) -> Result<mpsc::Receiver<Result<ConfirmProgress, AppError>>, AppError> {
+    let row = app.import_row(who, id).await?;
+    let (told, news) = mpsc::channel(16);
+    if row.state == ImportState::Complete {
+        let view = preview::import(app, who, id).await?;
+        told.send(Ok(ConfirmProgress::Complete(Box::new(view)))).await.ok();
+        return Ok(news);
+    }
+    if row.state == ImportState::Cancelled {
+        let refusal = Refusal::new(RefusalCode::ImportState).with("import", id.number());
+        return Err(refusal.with("state", row.state.code()).into());
+    }
+    let preview =
+        Preview::read(&row).ok_or_else(|| StoreError::bad_row("import", "the preview"))?;
+    if row.needs_confirmation && !accepts_removals {
+        return Err(removals(&preview).into());
+    }
+    let plan = app.plan_of(&row, &preview).await?;
+    app.admit_import(who, &plan).await?;
+    if row.state == ImportState::Staged {
+        app.check_current(&row, &preview).await?;
+        app.start_storing(who, id, &plan).await?;
+    }
+    let (app, who) = (Arc::clone(app), who.clone());
+    tokio::spawn(async move {
+        // Whoever asked may have gone: what is begun is brought to its end all the same.
+        let last = store(&app, &who, (row, &plan), &told).await;
+        told.send(last).await.ok();
+    });
+    Ok(news)
+}
+
+/// The imports that were broken off while they were stored, to be gone on with.
+///
+/// # Errors
+///
+/// Failures of the books.
+pub async fn unfinished(app: &App) -> Result<Vec<ImportRow>, AppError> {
+    let imports = app.store.imports(None, u32::MAX).await?;
+    Ok(imports.into_iter().filter(|row| row.state == ImportState::Storing).collect())
+}
+
+fn removals(preview: &Preview) -> Refusal {
+    let (gone, present) = preview
+        .schools
+        .iter()
+        .fold((0, 0), |(gone, present), one| (gone + one.gone, present + one.present));
+    Refusal::new(RefusalCode::ImportRemovals).with("removed", gone).with("pupils", present)
+}
+
+async fn store(
+    app: &App,
+    who: &Principal,
+    (row, plan): (ImportRow, &Plan),
+    told: &mpsc::Sender<Result<ConfirmProgress, AppError>>,
+) -> Result<ConfirmProgress, AppError> {
+    let persons = Arc::new(plan.persons.clone());
+    let total = u32::try_from(plan.schools.len()).unwrap_or(u32::MAX);
+    for (at, (school, comparison)) in
+        (1u32..).zip(plan.schools.iter().zip(&plan.comparison.schools))
+    {
+        if !comparison.is_empty() {
+            let ask =
+                Ask::of(&format!("import-{}", row.id.number()), &row.reason, &row.fingerprint);
+            let ledger = app.school_id(&school.code).await?;
+            let mut entry = app.entry((who, ask), ledger, "import.store");
+            entry.import = Some(row.id);
+            let storing = Storing {
+                filed: Arc::clone(&school.filed),
+                stated: school.stated.clone(),
+                comparison: comparison.clone(),
+                bound: school.bound,
+                month: plan.month,
+                effective_on: plan.effective_on,
+                persons: Arc::clone(&persons),
+            };
+            app.store.write(entry, storing).await?;
+        }
+        let school = school.code.clone();
+        told.send(Ok(ConfirmProgress::School { school, done: at, total })).await.ok();
+    }
+    app.complete(who, row.id, plan.working_days.clone()).await?;
+    spool::forget(app, &row.fingerprint, plan.reports.len());
+    let view = preview::import(app, who, row.id).await?;
+    Ok(ConfirmProgress::Complete(Box::new(view)))
+}
+
+impl App {
+    /// The plan of an import: the one that was kept when it was staged, else read again.
+    async fn plan_of(&self, row: &ImportRow, preview: &Preview) -> Result<Plan, AppError> {
+        if let Some(plan) = self.take_plan(row.id) {
+            return Ok(plan);
+        }
+        let folder = kept_folder(self, &row.fingerprint);
+        let file = |file: &super::FilePreview| UploadedFile {
+            name: file.name.clone(),
+            sha256: [0; 32],
+            bytes: file.bytes,
+        };
+        let files: Vec<UploadedFile> = preview.files.iter().map(file).collect();
+        Plan::read(self, (&folder, &files), row.month).await
+    }
+
+    /// Refuses an import whose preview holds no longer.
+    async fn check_current(&self, row: &ImportRow, preview: &Preview) -> Result<(), AppError> {
+        for school in &preview.schools {
+            let Some(id) = self.store.school_id(&school.school).await? else { continue };
+            let book = self.store.book(id, Bound::Now).await?;
+            if book.bound() != school.bound {
+                let refusal = Refusal::new(RefusalCode::ImportOutdated);
+                let refusal = refusal.with("school", &school.school);
+                return Err(refusal.with("import", row.id.number()).into());
+            }
+        }
+        Ok(())
+    }
+
+    async fn start_storing(
+        &self,
+        who: &Principal,
+        id: ImportId,
+        plan: &Plan,
+    ) -> Result<(), AppError> {
+        if let Some(other) = unfinished(self).await?.into_iter().find(|row| row.id != id) {
+            return Err(StoreError::ImportUnfinished { import: other.id.number() }.into());
+        }
+        let codes = plan.schools.iter().map(|school| school.code.clone()).collect();
+        let ask = Ask::of(&format!("import-{}-store", id.number()), "", &[]);
+        let entry = self.entry((who, ask), SchoolId::COUNTY, "import.confirm");
+        let starting = Starting { id, by: who.subject.clone(), codes };
+        self.store.write(entry, starting).await?;
+        Ok(())
+    }
+
+    async fn complete(
+        &self,
+        who: &Principal,
+        id: ImportId,
+        working_days: Option<WorkingDays>,
+    ) -> Result<(), AppError> {
+        let ask = Ask::of(&format!("import-{}-complete", id.number()), "", &[]);
+        let entry = self.entry((who, ask), SchoolId::COUNTY, "import.complete");
+        let completing = Completing { id, by: who.subject.clone(), working_days };
+        self.store.write(entry, completing).await?;
+        Ok(())
+    }
+}
+
+struct Starting {
+    id: ImportId,
+    by: String,
+    codes: Vec<SchoolCode>,
+}
+
+impl Work for Starting {
+    type Refusal = AppError;
+
+    async fn run(&self, tx: &Tx<'_>) -> Result<Vec<i64>, AppError> {
+        if !tx.move_import(self.id, (ImportState::Staged, ImportState::Storing), &self.by).await? {
+            let refusal = Refusal::new(RefusalCode::ImportState).with("import", self.id.number());
+            return Err(refusal.with("state", "not staged").into());
+        }
+        tx.number_schools(&self.codes).await?;
+        Ok(Vec::new())
+    }
+}
+
+struct Completing {
+    id: ImportId,
+    by: String,
+    working_days: Option<WorkingDays>,
+}
+
+impl Work for Completing {
+    type Refusal = AppError;
+
+    async fn run(&self, tx: &Tx<'_>) -> Result<Vec<i64>, AppError> {
+        let step = (ImportState::Storing, ImportState::Complete);
+        if !tx.move_import(self.id, step, &self.by).await? {
+            // Somebody else brought it to its end.
+            return Ok(Vec::new());
+        }
+        if let Some(days) = &self.working_days {
+            let holidays = days.holidays().iter().copied().map(WorkingDay::Holiday);
+            let make_up = days.make_up().iter().copied().map(WorkingDay::MakeUp);
+            let days: Vec<WorkingDay> = holidays.chain(make_up).collect();
+            replace_all(tx, None, &days).await?;
+        }
+        Ok(Vec::new())
+    }
+}

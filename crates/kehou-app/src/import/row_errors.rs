@@ -1,0 +1,114 @@
+//! What was refused of the files of an import.
+
+use std::{fs, path::Path};
+
+use kehou_sheets::RowError;
+use kehou_store::ImportId;
+
+use super::{plan::Plan, spool::kept_folder};
+use crate::{App, AppError, Permission, Principal, Refusal, RefusalCode};
+
+const FILE: &str = "row-errors";
+
+/// Something of a file that was refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportError {
+    /// The file, by its name.
+    pub file: String,
+    /// The sheet of a workbook; empty for a text file.
+    pub sheet: String,
+    /// The row, from 1; 0 when it is about the table or the file.
+    pub row: u32,
+    /// The letters of the column; empty when it is about the row.
+    pub column: String,
+    /// The heading of the column; empty when there is none.
+    pub heading: String,
+    /// What stands there.
+    pub value: String,
+    /// The stable code of the reason.
+    pub code: String,
+    /// The arguments of its text.
+    pub args: Vec<(String, String)>,
+}
+
+impl ImportError {
+    fn of(error: &RowError) -> Self {
+        let args = error.reason.args().map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Self {
+            file: error.file.to_string(),
+            sheet: error.sheet.to_string(),
+            row: error.row,
+            column: error.column_letters(),
+            heading: error.heading.to_string(),
+            value: error.value.to_string(),
+            code: error.reason.code().as_str().to_owned(),
+            args: args.collect(),
+        }
+    }
+
+    /// One line; within it a tab separates cells, and control characters become spaces.
+    fn to_line(&self) -> String {
+        let clean = |text: &str| text.replace(char::is_control, " ");
+        let row = self.row.to_string();
+        let cells =
+            [&self.file, &self.sheet, &row, &self.column, &self.heading, &self.value, &self.code];
+        let args = self.args.iter().flat_map(|(name, value)| [name, value]);
+        let cells: Vec<String> = cells.into_iter().chain(args).map(|cell| clean(cell)).collect();
+        cells.join("\t")
+    }
+
+    fn of_line(line: &str) -> Option<Self> {
+        let mut cells = line.split('\t').map(str::to_owned);
+        let mut next = || cells.next();
+        let (file, sheet, row) = (next()?, next()?, next()?.parse().ok()?);
+        let (column, heading, value, code) = (next()?, next()?, next()?, next()?);
+        let mut args = Vec::new();
+        while let Some(name) = next() {
+            args.push((name, next()?));
+        }
+        Some(Self { file, sheet, row, column, heading, value, code, args })
+    }
+}
+
+/// Keeps what was refused beside the files.
+pub(super) fn write(folder: &Path, plan: &Plan) -> Result<(), AppError> {
+    let lines: Vec<String> =
+        plan.problems.iter().map(|error| ImportError::of(error).to_line()).collect();
+    let failed = |error| Refusal::new(RefusalCode::SpoolFailed).with("what", error);
+    Ok(fs::write(folder.join(FILE), lines.join("\n")).map_err(failed)?)
+}
+
+/// What was refused of an import, in the order of files and rows; the rows of waiver lists only to those
+/// who may read waivers. (F12)
+///
+/// # Errors
+///
+/// Forbidden as for [`import`](super::import); [`RefusalCode::ImportUnknown`];
+/// [`RefusalCode::SpoolFailed`] when what was kept can't be read.
+pub async fn row_errors(
+    app: &App,
+    who: &Principal,
+    id: ImportId,
+) -> Result<Vec<ImportError>, AppError> {
+    let row = app.import_row(who, id).await?;
+    let path = kept_folder(app, &row.fingerprint).join(FILE);
+    let failed = |error| Refusal::new(RefusalCode::SpoolFailed).with("what", error);
+    let text = fs::read_to_string(path).map_err(failed)?;
+    let broken = || Refusal::new(RefusalCode::SpoolFailed).with("what", "a line of refused rows");
+    let mut errors = Vec::new();
+    let sees_waivers = !who.schools(Permission::ReadWaivers).is_nothing()
+        || !who.schools(Permission::WriteWaivers).is_nothing();
+    for line in text.lines().filter(|line| !line.is_empty()) {
+        let error = ImportError::of_line(line).ok_or_else(broken)?;
+        if sees_waivers || !error.is_about_waivers() {
+            errors.push(error);
+        }
+    }
+    Ok(errors)
+}
+
+impl ImportError {
+    fn is_about_waivers(&self) -> bool {
+        self.code.contains("WAIVER")
+    }
+}
