@@ -4,10 +4,11 @@
 //! What tells who is waived stands in the tables of bills and lines only, which are finance's; the
 //! list of findings for schools leaves out what would tell it (F12).
 
-mod bill_row;
+pub(crate) mod bill_row;
 mod csv_tables;
 mod workbook;
 
+pub use bill_row::BillIssue;
 pub use csv_tables::{BillTable, FindingTable, LineTable};
 pub use workbook::BillBook;
 

@@ -1,8 +1,11 @@
 //! The cells of a bill, a line and a finding.
 
-use kehou_attendance::SchoolRecord;
-use kehou_fee::{Bill, Line, Purpose, SchoolBills};
-use kehou_registry::{Finding, Pupil, Subject};
+use kehou_attendance::{Mark, SchoolRecord};
+use kehou_fee::{Amounts, Bill, Line, Purpose, SchoolBills, SchoolTotals};
+use kehou_registry::{Finding, Pupil, School, Subject};
+use kehou_units::Month;
+
+use crate::export_cell::Cell;
 
 /// The headings of the table of bills.
 pub(crate) const BILL_HEADINGS: [&str; 16] = [
@@ -24,8 +27,25 @@ pub(crate) const BILL_HEADINGS: [&str; 16] = [
     "政策编号",
 ];
 
-/// Where the amounts stand among the cells of a bill.
-pub(crate) const BILL_AMOUNTS: std::ops::Range<usize> = 10..14;
+/// The names of their columns in JSON.
+pub(crate) const BILL_NAMES: [&str; 16] = [
+    "school_code",
+    "school_name",
+    "class",
+    "pupil_no",
+    "name",
+    "student_number_end",
+    "local_id",
+    "month",
+    "purpose",
+    "class_hours",
+    "due_fen",
+    "waived_fen",
+    "payable_fen",
+    "held_fen",
+    "payee",
+    "policy_id",
+];
 
 /// The headings of the table of lines.
 pub(crate) const LINE_HEADINGS: [&str; 13] = [
@@ -44,6 +64,23 @@ pub(crate) const LINE_HEADINGS: [&str; 13] = [
     "依据",
 ];
 
+/// The names of their columns in JSON.
+pub(crate) const LINE_NAMES: [&str; 13] = [
+    "school_code",
+    "pupil_no",
+    "name",
+    "date",
+    "slot",
+    "mark",
+    "outcome",
+    "rate_fen",
+    "due_fen",
+    "waived_fen",
+    "payable_fen",
+    "held_fen",
+    "rules",
+];
+
 /// The headings of the table of findings.
 pub(crate) const FINDING_HEADINGS: [&str; 9] =
     ["学校标识码", "学校名称", "代码", "级别", "对象", "日期", "时段", "人次", "说明"];
@@ -56,67 +93,101 @@ pub(crate) fn by_pupil<'a>(
     record.pupils.iter().filter_map(|pupil| Some((pupil, bills.of(pupil.no)?)))
 }
 
-pub(crate) fn bill_cells(
-    record: &SchoolRecord,
-    bills: &SchoolBills,
-    (pupil, bill): (&Pupil, &Bill<'_>),
-) -> [String; 16] {
-    let totals = &bills.totals;
-    let class = pupil.placements.in_force(totals.month.last_day());
-    let class = class.or_else(|| pupil.placements.latest().map(|(_, placement)| placement));
-    let number = pupil.student_number.as_ref().map_or("", |number| number.as_str());
-    let amounts = bill.amounts;
-    [
-        totals.school.to_string(),
-        record.school.name().to_owned(),
-        class.map(|placement| placement.class.to_string()).unwrap_or_default(),
-        pupil.no.to_string(),
-        pupil.name.clone(),
-        number.get(number.len().saturating_sub(4)..).unwrap_or_default().to_owned(),
-        pupil.local_id.clone().unwrap_or_default(),
-        totals.month.to_string(),
-        purpose(totals.purpose).to_owned(),
-        amounts.class_hours.to_string(),
-        amounts.due.to_string(),
-        amounts.waived.to_string(),
-        amounts.payable.to_string(),
-        amounts.held.to_string(),
-        totals.payee.as_ref().map(|payee| payee.name.clone()).unwrap_or_default(),
-        totals.policy_id.to_string(),
-    ]
+/// What all bills of a school's month have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BillIssue<'a> {
+    /// The month.
+    pub month: Month,
+    /// What the price is for.
+    pub purpose: Purpose,
+    /// The name of the payee that families pay to, if one is designated. (F17)
+    pub payee: Option<&'a str>,
+    /// The policy that priced it.
+    pub policy_id: &'a str,
 }
 
-/// What a row of bills is, so that a look ahead is never taken for a bill.
-const fn purpose(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::Bill => "账单",
-        Purpose::Preview => "预估",
-        Purpose::Correction => "重算",
+impl<'a> BillIssue<'a> {
+    /// What all bills of priced totals have in common.
+    #[must_use]
+    pub fn of(totals: &'a SchoolTotals) -> Self {
+        Self {
+            month: totals.month,
+            purpose: totals.purpose,
+            payee: totals.payee.as_ref().map(|payee| payee.name.as_str()),
+            policy_id: totals.policy_id.as_str(),
+        }
     }
 }
 
-pub(crate) fn line_cells(
-    school: &str,
-    pupil: &Pupil,
-    line: &Line,
-    outcome: String,
-) -> [String; 13] {
-    let rules: Vec<String> = line.outcome.rules().iter().map(ToString::to_string).collect();
+pub(crate) fn bill_cells<'a>(
+    school: &'a School,
+    issue: &BillIssue<'a>,
+    (pupil, amounts): (&'a Pupil, &Amounts),
+) -> [Cell<'a>; 16] {
+    let class = pupil.placements.in_force(issue.month.last_day());
+    let class = class.or_else(|| pupil.placements.latest().map(|(_, placement)| placement));
     [
-        school.to_owned(),
-        pupil.no.to_string(),
-        pupil.name.clone(),
-        line.on.to_string(),
-        line.slot.to_string(),
-        line.mark.symbol().to_owned(),
-        outcome,
-        line.rate.to_string(),
-        line.due().to_string(),
-        line.waived().to_string(),
-        line.payable().to_string(),
-        line.held().to_string(),
-        rules.join(" "),
+        Cell::text(school.code.as_str()),
+        Cell::text(school.name()),
+        class.map_or(Cell::text(""), |placement| Cell::of(placement.class)),
+        Cell::Whole(pupil.no.number().into()),
+        Cell::text(&pupil.name),
+        Cell::text(number_end(pupil)),
+        Cell::text(pupil.local_id.as_deref().unwrap_or_default()),
+        Cell::of(issue.month),
+        purpose(issue.purpose),
+        Cell::Whole(amounts.class_hours.count().into()),
+        Cell::Yuan(amounts.due),
+        Cell::Yuan(amounts.waived),
+        Cell::Yuan(amounts.payable),
+        Cell::Yuan(amounts.held),
+        Cell::text(issue.payee.unwrap_or_default()),
+        Cell::text(issue.policy_id),
     ]
+}
+
+/// The last four characters of a student number.
+pub(crate) fn number_end(pupil: &Pupil) -> &str {
+    let number = pupil.student_number.as_ref().map_or("", |number| number.as_str());
+    number.get(number.len().saturating_sub(4)..).unwrap_or_default()
+}
+
+/// What a row of bills is, so that a look ahead is never taken for a bill.
+fn purpose(purpose: Purpose) -> Cell<'static> {
+    let (shown, code) = match purpose {
+        Purpose::Bill => ("账单", "bill"),
+        Purpose::Preview => ("预估", "preview"),
+        Purpose::Correction => ("重算", "correction"),
+    };
+    Cell::Word { shown: shown.into(), code }
+}
+
+pub(crate) fn line_cells<'a>(
+    school: &'a str,
+    pupil: &'a Pupil,
+    line: &Line,
+    outcome: &'a str,
+) -> [Cell<'a>; 13] {
+    let rules = line.outcome.rules().iter().map(ToString::to_string).collect();
+    [
+        Cell::text(school),
+        Cell::Whole(pupil.no.number().into()),
+        Cell::text(&pupil.name),
+        Cell::of(line.on),
+        Cell::Whole(line.slot.number().into()),
+        mark_cell(line.mark),
+        Cell::Word { shown: outcome.into(), code: line.outcome.code() },
+        Cell::Yuan(line.rate),
+        Cell::Yuan(line.due()),
+        Cell::Yuan(line.waived()),
+        Cell::Yuan(line.payable()),
+        Cell::Yuan(line.held()),
+        Cell::Codes(rules),
+    ]
+}
+
+pub(crate) fn mark_cell(mark: Mark) -> Cell<'static> {
+    Cell::Word { shown: mark.symbol().into(), code: mark.code() }
 }
 
 pub(crate) fn finding_cells(

@@ -9,11 +9,11 @@ use kehou_registry::Finding;
 use super::{
     FindingReader,
     bill_row::{
-        BILL_HEADINGS, FINDING_HEADINGS, LINE_HEADINGS, bill_cells, by_pupil, finding_cells,
-        line_cells,
+        BILL_HEADINGS, BillIssue, FINDING_HEADINGS, LINE_HEADINGS, bill_cells, by_pupil,
+        finding_cells, line_cells,
     },
 };
-use crate::CsvTable;
+use crate::{CsvTable, export_cell::Cell};
 
 /// One row for each pupil: what is due, waived and payable.
 pub struct BillTable<W: Write> {
@@ -36,8 +36,12 @@ impl<W: Write> BillTable<W> {
     ///
     /// Whatever writing answers.
     pub fn school(&mut self, record: &SchoolRecord, bills: &SchoolBills) -> std::io::Result<()> {
-        by_pupil(record, bills)
-            .try_for_each(|(pupil, bill)| self.table.row(bill_cells(record, bills, (pupil, &bill))))
+        let issue = BillIssue::of(&bills.totals);
+        for (pupil, bill) in by_pupil(record, bills) {
+            let cells = bill_cells(&record.school, &issue, (pupil, &bill.amounts));
+            self.table.row(cells.iter().map(Cell::shown))?;
+        }
+        Ok(())
     }
 
     /// Writes what is still held back.
@@ -80,8 +84,8 @@ impl<W: Write> LineTable<W> {
         let texts = Outcome::ALL.map(describe);
         for (pupil, bill) in by_pupil(record, bills) {
             for line in bill.lines {
-                let text = texts[line.outcome as usize].clone();
-                self.table.row(line_cells(school, pupil, line, text))?;
+                let cells = line_cells(school, pupil, line, &texts[line.outcome as usize]);
+                self.table.row(cells.iter().map(Cell::shown))?;
             }
         }
         Ok(())

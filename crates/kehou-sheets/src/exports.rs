@@ -1,0 +1,13 @@
+//! Exports of a month as CSV, as a workbook or as JSON lines, row by row.
+//!
+//! Marks are for schools and offices too: their export has no column that tells who is waived or
+//! what anybody pays (F12). Bills and their lines are finance's.
+
+mod bills;
+mod format;
+mod marks;
+mod table;
+
+pub use bills::{BillExport, LineExport};
+pub use format::ExportFormat;
+pub use marks::MarkExport;
