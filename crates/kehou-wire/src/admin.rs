@@ -14,3 +14,6 @@ pub use import_question::{
 };
 pub use row_error::RowErrorView;
 pub use upload::{CHUNK_LIMIT, FILE_LIMIT, ImportHead, ImportPart};
+
+#[cfg(test)]
+mod tests;

@@ -7,4 +7,7 @@ pub use month::{
     GetMonthStateQuestion, LockMonthQuestion, LockedView, MonthPhase, MonthStateView,
     ReopenMonthQuestion,
 };
-pub use roll::{ListRollsQuestion, PupilDayView, RollGroup, SubmitRollQuestion};
+pub use roll::{ListRollsQuestion, RollGroup, SheetView, SubmitRollQuestion, pupil_days};
+
+#[cfg(test)]
+mod tests;

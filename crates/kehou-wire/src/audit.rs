@@ -5,3 +5,6 @@ mod receipt;
 
 pub use change::{ChangeView, ListChangesQuestion};
 pub use receipt::ReceiptView;
+
+#[cfg(test)]
+mod tests;

@@ -17,3 +17,6 @@ pub use query::{
     ListStatementsQuestion,
 };
 pub use statement::{Money, StatementView, SumsView};
+
+#[cfg(test)]
+mod tests;

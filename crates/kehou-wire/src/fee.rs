@@ -15,6 +15,8 @@ pub(crate) use calendar::{
     working_days, working_days_out,
 };
 pub use explanation::statement_text;
+#[cfg(test)]
+pub(crate) use pupil::read_waiver;
 pub(crate) use pupil::{
     application_out, applications, boarding, placement_out, placements, waiver_out,
 };

@@ -31,6 +31,8 @@ mod place;
 mod policy;
 pub mod registry;
 mod scalar;
+#[cfg(test)]
+mod told;
 mod violation;
 mod write;
 

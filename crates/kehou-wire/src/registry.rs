@@ -27,3 +27,6 @@ pub use school_question::{
 pub use waiver::{
     DecideWaiverQuestion, ListWaiversQuestion, PutWaiversQuestion, Verdict, WaiverEntry, WaiverView,
 };
+
+#[cfg(test)]
+mod tests;

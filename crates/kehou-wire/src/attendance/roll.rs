@@ -1,6 +1,6 @@
 //! Rolls: what a sheet brings, and what sheets say about pupils.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use kehou_attendance::{GroupNo, Mark};
@@ -208,37 +208,63 @@ fn closed(mut at: Place<'_>, days: Period) -> Option<(NaiveDate, NaiveDate)> {
     Some((days.first(), last))
 }
 
-/// What one sheet, or some that were entered together, say about one pupil on one day.
+/// A sheet to be answered, with the pupils of it that the caller may see.
 #[derive(Clone, Copy, Debug)]
-pub struct PupilDayView<'a> {
-    /// The pupil.
-    pub pupil: PupilNo,
-    /// The group that shares the sheets.
-    pub group: GroupNo,
+pub struct SheetView<'a> {
     /// The day of service.
     pub on: NaiveDate,
-    /// Slots and marks, by slot.
-    pub marks: &'a [(SlotNo, Mark)],
-    /// The revision of the sheets.
+    /// The slot.
+    pub slot: SlotNo,
+    /// The group that shares the sheet.
+    pub group: GroupNo,
+    /// The revision.
     pub revision: u32,
-    /// When they were entered; none for in time.
+    /// When it was entered; none for in time.
     pub entered_at: Option<Instant>,
-    /// Why they were entered late; empty when they were not.
+    /// Why it was entered late; empty when it was not.
     pub late_reason: &'a str,
+    /// How pupils were marked.
+    pub marks: &'a [(PupilNo, Mark)],
 }
 
-impl PupilDayView<'_> {
-    /// The entry as messages carry it; what was not recorded is left out.
-    #[must_use]
-    pub fn message(&self) -> pb::attendance::PupilDay {
-        let recorded = self.marks.iter().filter(|(_, mark)| *mark != Mark::None);
-        let mark = |(slot, mark): &(SlotNo, Mark)| pb::fee::Mark {
+/// What sheets say about each pupil on each day, by day, pupil, group and revision. Sheets that were
+/// entered together make one entry; what was not recorded is left out.
+#[must_use]
+pub fn pupil_days(sheets: &[SheetView<'_>]) -> Vec<pb::attendance::PupilDay> {
+    let mut days: BTreeMap<Entry<'_>, BTreeMap<SlotNo, Mark>> = BTreeMap::new();
+    for sheet in sheets {
+        for (pupil, mark) in sheet.marks.iter().filter(|(_, mark)| *mark != Mark::None) {
+            days.entry(Entry::of(sheet, *pupil)).or_default().insert(sheet.slot, *mark);
+        }
+    }
+    days.iter().map(|(entry, marks)| entry.message(marks)).collect()
+}
+
+/// What sets one entry about a pupil apart from another, in the order that they are answered.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry<'a> {
+    on: NaiveDate,
+    pupil: PupilNo,
+    group: GroupNo,
+    revision: u32,
+    entered_at: Option<Instant>,
+    late_reason: &'a str,
+}
+
+impl<'a> Entry<'a> {
+    const fn of(sheet: &SheetView<'a>, pupil: PupilNo) -> Self {
+        let SheetView { on, group, revision, entered_at, late_reason, .. } = *sheet;
+        Self { on, pupil, group, revision, entered_at, late_reason }
+    }
+
+    fn message(&self, marks: &BTreeMap<SlotNo, Mark>) -> pb::attendance::PupilDay {
+        let mark = |(slot, mark): (&SlotNo, &Mark)| pb::fee::Mark {
             slot: i32::from(slot.number()),
             status: mark_out(*mark).into(),
         };
         let marks = pb::fee::DayMarks {
             date: Some(date_out(self.on)),
-            marks: recorded.map(mark).collect(),
+            marks: marks.iter().map(mark).collect(),
             revision: count_out(self.revision),
             recorded_at: self.entered_at.map(timestamp_out),
         };

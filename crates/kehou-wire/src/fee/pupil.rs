@@ -238,3 +238,13 @@ pub(crate) fn proposed_charge(
     };
     Some(Some(ProposedCharge { payable: payable?, payee: payee? }))
 }
+
+/// A waiver read on its own, for tests of what is answered.
+#[cfg(test)]
+pub(crate) fn read_waiver(
+    given: &pb::fee::Waiver,
+    policy: &Policy,
+    month: Month,
+) -> Option<Waiver> {
+    crate::place::reading(|at| waiver(at.here(), given, CodeTables { policy, month })).ok()
+}

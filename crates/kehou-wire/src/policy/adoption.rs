@@ -96,3 +96,71 @@ impl AdoptionView<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kehou_units::Instant;
+
+    use super::*;
+    use crate::{
+        pb::policy::{AdoptPolicyRequest, PolicyFile, PolicyTexts},
+        told::{NO_DAY, assert_told, day, id},
+    };
+
+    fn adoption() -> AdoptPolicyRequest {
+        let file = PolicyFile { name: "notice.toml".into(), text: "x".into() };
+        AdoptPolicyRequest {
+            request_id: id(),
+            reason: "leading group".into(),
+            division: "370829".into(),
+            texts: Some(PolicyTexts { files: vec![file], reviewed_on: day(3, 1) }),
+            validate_only: true,
+            retroactive: false,
+        }
+    }
+
+    #[test]
+    fn texts_are_taken_as_they_are() {
+        let read = AdoptPolicyQuestion::read(adoption()).unwrap();
+        assert_eq!(read.texts, [("notice.toml".to_owned(), "x".to_owned())]);
+        assert_eq!(read.division.as_str(), "370829");
+        assert!(read.validate_only && !read.retroactive);
+    }
+
+    #[test]
+    fn everything_wrong_with_an_adoption_is_told() {
+        let texts = Some(PolicyTexts { files: vec![], reviewed_on: NO_DAY });
+        let wrong = AdoptPolicyRequest { division: "37082".into(), texts, ..Default::default() };
+        assert_told(
+            AdoptPolicyQuestion::read(wrong),
+            &[
+                ("request_id", "REQUIRED"),
+                ("reason", "REQUIRED"),
+                ("division", "NOT_A_DIVISION"),
+                ("texts.reviewed_on", "NOT_A_DATE"),
+                ("texts.files", "REQUIRED"),
+            ],
+        );
+        let bare = AdoptPolicyRequest { texts: None, ..adoption() };
+        assert_told(AdoptPolicyQuestion::read(bare), &[("texts", "REQUIRED")]);
+    }
+
+    #[test]
+    fn an_adoption_is_answered_with_what_it_changes() {
+        let recorded_at = Instant::from_micros(1_680_000_000_000_000);
+        let receipt = ReceiptView { etag: 3, recorded_at, replayed: false, unchanged: false };
+        let months = [2, 3].map(|month| Month::new(2023, month).unwrap());
+        let view = AdoptionView {
+            receipt: Some(receipt),
+            policy_id: Some("p1"),
+            problems: &[],
+            warnings: &[],
+            repriced: &months,
+        };
+        let sent = view.answer(Lang::En);
+        assert_eq!(sent.repriced_months, ["2023-02", "2023-03"]);
+        assert_eq!((sent.policy_id.as_str(), sent.receipt.unwrap().etag), ("p1", 3));
+        let refused = AdoptionView { receipt: None, policy_id: None, ..view }.answer(Lang::En);
+        assert_eq!((refused.policy_id.as_str(), refused.receipt), ("", None));
+    }
+}

@@ -1,0 +1,5 @@
+mod history;
+mod pupils;
+mod round_trips;
+mod schools;
+mod waivers;
