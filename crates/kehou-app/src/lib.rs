@@ -6,6 +6,7 @@ mod admit;
 mod app;
 mod ask;
 pub mod attendance;
+pub mod audit;
 pub mod billing;
 mod clock;
 mod coded;

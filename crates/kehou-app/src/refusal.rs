@@ -57,7 +57,11 @@ refusals! {
     /// The school is closed on that day.
     SchoolClosed "SCHOOL_CLOSED" RuleViolated "school {school} closed on {last_day}";
     /// The successor of a closed school can't be.
-    SuccessorWrong "SUCCESSOR_WRONG" Invalid "school {successor} can't be the successor: it must be another school that is open on the next day";
+    SuccessorWrong "SUCCESSOR_WRONG" RuleViolated "school {successor} can't be the successor: it must be another school that is open on the next day";
+    /// The school that a teaching point counts with can't be. (C4)
+    CountsWithWrong "COUNTS_WITH_WRONG" RuleViolated "school {school} can't count with {centre}: it must be another school that is known";
+    /// A payee is of a kind that is never lawful. (F17, R08)
+    PayeeUnlawful "PAYEE_UNLAWFUL" RuleViolated "families never pay a payee of the kind {kind}, such as {payee}";
     /// Two periods of one thing share days.
     PeriodsOverlap "PERIODS_OVERLAP" Invalid "two entries hold for the same days: {earlier} and {later}";
     /// The calendar contradicts itself.
@@ -65,19 +69,29 @@ refusals! {
     /// The plan contradicts itself.
     PlanWrong "PLAN_WRONG" Invalid "the plan contradicts itself: {what}";
     /// Another pupil has the student number.
-    StudentNumberTaken "STUDENT_NUMBER_TAKEN" Exists "the student number of entry {entry} belongs to pupil {pupil}";
+    StudentNumberTaken "STUDENT_NUMBER_TAKEN" RuleViolated "the student number of entry {entry} belongs to pupil {pupil}";
+    /// Another pupil has the school's own id.
+    LocalIdTaken "LOCAL_ID_TAKEN" RuleViolated "the local id of entry {entry} belongs to pupil {pupil}; if it is the same child, name the number";
+    /// Two entries are about the same pupil.
+    PupilTwice "PUPIL_TWICE" Invalid "entries {first} and {entry} are both about pupil {pupil}";
+    /// A child would be on the rolls of two schools on one day.
+    AtTwoSchools "PUPIL_AT_TWO_SCHOOLS" RuleViolated "entry {entry}: another school of the county has the child on its roll on {on}; transfer the pupil";
     /// A pupil has neither a name nor a placement.
-    PupilIncomplete "PUPIL_INCOMPLETE" Invalid "entry {entry}: a new pupil needs a name and a placement";
+    PupilIncomplete "PUPIL_INCOMPLETE" Invalid "entry {entry}: a pupil needs a name and a placement";
     /// The pupil is not at the school on that day.
     NotPlaced "PUPIL_NOT_PLACED" RuleViolated "pupil {pupil} is not at the school on {on}";
     /// The transfer contradicts what is recorded.
     TransferWrong "TRANSFER_WRONG" RuleViolated "the transfer does not fit: {what}";
     /// The policy knows no such waiver category.
-    CategoryUnknown "WAIVER_CATEGORY_UNKNOWN" Invalid "the policy knows no waiver category {category} on {on}";
+    CategoryUnknown "WAIVER_CATEGORY_UNKNOWN" RuleViolated "the policy knows no waiver category {category} on {on}";
+    /// There is no government list for the category, so that a match waives nothing. (F11)
+    CategoryUnlisted "WAIVER_CATEGORY_UNLISTED" RuleViolated "there is no list for waiver category {category} on {on}; the family applies";
     /// The waiver is not one that is decided about. (F11)
     NotDecidable "WAIVER_NOT_DECIDABLE" RuleViolated "waiver {waiver} is no list match that awaits a decision";
     /// A rejection is dated before the list. (F11)
     DecisionDay "WAIVER_DECISION_DAY" Invalid "the decision can't be dated {on}: the list is of {listed_on}, and today is {today}";
+    /// What a guardian does about an application counts from the day it is done. (F14)
+    ApplicationDay "APPLICATION_DAY" RuleViolated "guardians apply and withdraw from today on, not back to {on}; the school enters what was written on paper before {today}";
     /// A sheet is dated in the future.
     RollFuture "ROLL_FUTURE" Invalid "a roll of {on} can't be entered on {today}";
     /// A sheet marks pupils whom the school does not have.

@@ -1,7 +1,43 @@
 //! The registry: schools, pupils, applications, waivers, calendars, plans, notices, payees.
 
+mod classes_today;
+mod close_school;
+mod decide_waiver;
+mod elsewhere;
+mod move_pupil;
+mod owned;
 mod papers;
+mod pupil;
+mod pupils;
+mod put_applications;
+mod put_pupils;
+mod put_school;
+mod put_waivers;
 mod replace;
+mod school;
+mod school_book;
+mod schools;
+mod transfer_pupil;
+mod versions;
+mod waivers;
+mod working_days;
 
-pub use papers::{PutPapers, put_papers};
+pub use close_school::{CloseSchool, close_school};
+pub use decide_waiver::{DecideWaiver, Verdict, decide_waiver};
+pub use kehou_store::{Person, WorkingDay};
+pub use move_pupil::{MovePupil, move_pupil};
+pub use papers::{PutPapers, put_county_calendar, put_papers};
+pub use pupil::{Contacts, PupilView, pupil};
+pub use pupils::{ListPupils, pupils};
+pub use put_applications::{PutApplications, put_applications};
+pub use put_pupils::{PupilEntry, PutPupils, PutPupilsDone, put_pupils};
+pub use put_school::{PutSchool, put_school};
+pub use put_waivers::{PutWaivers, PutWaiversDone, WaiverEntry, put_waivers};
 pub(crate) use replace::replace as replace_all;
+pub use school::{SchoolView, school};
+pub use school_book::{Listed, SchoolBook, school_book};
+pub use schools::{ListSchools, schools};
+pub use transfer_pupil::{TransferPupil, Transferred, transfer_pupil};
+pub use versions::{FactKind, FactOwner, FactValue, ListVersions, versions};
+pub use waivers::{ListWaivers, waivers};
+pub use working_days::{put_working_days, working_days};

@@ -56,7 +56,7 @@ pub async fn lock_month(
     let tariff = standing.tariff(lock.month)?;
     let entry = app.entry((who, ask), id, "attendance.lock_month");
     let locking = Locking { lock, who: who.subject.clone(), tariff };
-    Ok(app.store.write(entry, locking).await?)
+    app.store.write(entry, locking).await
 }
 
 struct Locking {

@@ -100,8 +100,8 @@ pub(crate) async fn last_lock(
     month: Month,
 ) -> Result<Option<(Change, MonthLock)>, AppError> {
     let versions = book.versions::<MonthLock>(Owner::School).await?;
-    let of_month = versions.into_iter().filter(|version| version.item.item == item_of(month));
-    Ok(of_month.last().map(|Version { item, change, .. }| (change, item.value)))
+    let mut of_month = versions.into_iter().filter(|version| version.item.item == item_of(month));
+    Ok(of_month.next_back().map(|Version { item, change, .. }| (change, item.value)))
 }
 
 /// What the school itself said about a month.

@@ -44,7 +44,7 @@ pub async fn reopen_month(
         return Err(refusal.with("month", reopen.month).with("today", today).into());
     }
     let entry = app.entry((who, ask), id, "attendance.reopen_month");
-    Ok(app.store.write(entry, reopen).await?)
+    app.store.write(entry, reopen).await
 }
 
 impl Work for ReopenMonth {

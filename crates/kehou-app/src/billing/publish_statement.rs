@@ -38,7 +38,7 @@ pub async fn publish_statement(
 ) -> Result<Written, AppError> {
     let id = app.admit(who, Permission::PublishStatement, &publish.school).await?;
     let entry = app.entry((who, ask), id, "billing.publish_statement");
-    Ok(app.store.write(entry, publish).await?)
+    app.store.write(entry, publish).await
 }
 
 impl Work for PublishStatement {

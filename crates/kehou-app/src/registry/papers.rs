@@ -1,12 +1,13 @@
 //! What schools publish, put as a whole: calendar, plan, fee notices, payees. (C8, P2, F15, F17)
 
 use kehou_registry::{
-    Calendar, CalendarEntry, FeeNotice, Payee, PlannedSlot, SchoolCode, ServicePlan, Term,
+    Calendar, CalendarEntry, FeeNotice, Payee, PayeeKind, PlannedSlot, SchoolCode, ServicePlan,
+    Term,
 };
 use kehou_store::{ChangeNo, Tx, Work, Written};
 
 use super::replace::{replace, tag};
-use crate::{App, AppError, Ask, Permission, Principal, ask::check_etag};
+use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag};
 
 /// What a school publishes, as it is to be from now on.
 #[derive(Clone, Debug)]
@@ -44,8 +45,13 @@ impl PutPapers {
 ///
 /// # Errors
 ///
-/// Forbidden unless permitted; [`Stale`](crate::RefusalCode::Stale) when somebody changed it since the
-/// caller read it; failures of the books.
+/// Forbidden unless permitted; [`RefusalCode::PayeeUnlawful`] for a payee of a kind that is never
+/// lawful (F17, R08); [`RefusalCode::Stale`] when somebody changed it since the caller read it; failures
+/// of the books.
+///
+/// # Clauses
+///
+/// C8, P2, F6, F15, F17, F19.
 pub async fn put_papers(
     app: &App,
     (who, ask): (&Principal, Ask),
@@ -53,8 +59,44 @@ pub async fn put_papers(
     (papers, etag): (PutPapers, Option<ChangeNo>),
 ) -> Result<Written, AppError> {
     let id = app.admit(who, papers.permission(), school).await?;
+    if let PutPapers::Payees(payees) = &papers {
+        refuse_unlawful(payees)?;
+    }
     let entry = app.entry((who, ask), id, papers.action());
-    Ok(app.store.write(entry, Papers { papers, etag }).await?)
+    app.store.write(entry, Papers { papers, etag }).await
+}
+
+/// Makes the county's own calendar be what is given. It is every school's, as far as the school's own
+/// calendar does not say otherwise.
+///
+/// # Errors
+///
+/// Forbidden outside the county's programme office; [`RefusalCode::Stale`]; failures of the books.
+///
+/// # Clauses
+///
+/// C8.
+pub async fn put_county_calendar(
+    app: &App,
+    (who, ask): (&Principal, Ask),
+    (calendar, etag): (Calendar, Option<ChangeNo>),
+) -> Result<Written, AppError> {
+    let county = App::admit_county(who, Permission::WriteTimetable)?;
+    let papers = PutPapers::Calendar(calendar);
+    let entry = app.entry((who, ask), county, papers.action());
+    app.store.write(entry, Papers { papers, etag }).await
+}
+
+/// Families never pay a parents' committee, an agency or a person. (F17)
+fn refuse_unlawful(payees: &[Payee]) -> Result<(), Refusal> {
+    use PayeeKind::{Agency, ParentsCommittee, Person};
+    match payees.iter().find(|payee| matches!(payee.kind, Agency | ParentsCommittee | Person)) {
+        Some(payee) => {
+            let refusal = Refusal::new(RefusalCode::PayeeUnlawful);
+            Err(refusal.with("payee", &payee.name).with("kind", payee.kind.code()))
+        }
+        None => Ok(()),
+    }
 }
 
 struct Papers {

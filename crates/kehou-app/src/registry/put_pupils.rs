@@ -1,0 +1,128 @@
+//! Writing pupils of one school, new ones and known ones, all or none. (C5)
+
+mod batch;
+mod identify;
+
+use std::collections::HashMap;
+
+use kehou_registry::{Application, Guardian, Placement, PupilNo, SchoolCode, StudentNumber};
+use kehou_store::{ChangeNo, Person, SchoolId, StoreError, Written};
+use kehou_units::Dated;
+use uuid::Uuid;
+
+use self::batch::Batch;
+use super::elsewhere::with_numbers;
+use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode};
+
+/// A pupil to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PupilEntry {
+    /// The number within the school; none when the pupil is found by student number or local id, or is
+    /// new.
+    pub no: Option<PupilNo>,
+    /// The name.
+    pub name: String,
+    /// The national student number; one that is on record stays when there is none.
+    pub student_number: Option<StudentNumber>,
+    /// The school's own id; one that is on record stays when there is none.
+    pub local_id: Option<String>,
+    /// The guardians; none when those on record stay.
+    pub guardians: Option<Vec<Guardian>>,
+    /// Class and boarding over time; the whole list, at least one.
+    pub placements: Dated<Placement>,
+    /// The applications; none when those on record stay.
+    pub applications: Option<Vec<Application>>,
+}
+
+/// Pupils of one school, as they are to be from now on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PutPupils {
+    /// The school.
+    pub school: SchoolCode,
+    /// The pupils, at most 1,000.
+    pub pupils: Vec<PupilEntry>,
+    /// The tag of the pupil that the caller read, when but one is written.
+    pub etag: Option<ChangeNo>,
+}
+
+/// What became of the pupils.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PutPupilsDone {
+    /// What was recorded.
+    pub written: Written,
+    /// Their numbers within the school, in the order of the entries.
+    pub pupils: Vec<PupilNo>,
+}
+
+/// Writes pupils of one school in one transaction. An entry is about the pupil of its number, else about
+/// the one of its student number, else of its local id; else it is about a new pupil, who is given the
+/// next number. A child whom another school knows by the student number keeps its person id.
+///
+/// # Errors
+///
+/// Forbidden unless the principal may write pupils of the school, and applications when some are given.
+/// In refusals entries are counted from 1: [`RefusalCode::PupilIncomplete`],
+/// [`RefusalCode::PupilUnknown`], [`RefusalCode::PupilTwice`], [`RefusalCode::StudentNumberTaken`],
+/// [`RefusalCode::LocalIdTaken`], [`RefusalCode::AtTwoSchools`] when placements change and another
+/// school has the child on its roll on one of their days, [`RefusalCode::Stale`]; failures of the books.
+///
+/// # Clauses
+///
+/// C5, F14.
+pub async fn put_pupils(
+    app: &App,
+    (who, ask): (&Principal, Ask),
+    put: PutPupils,
+) -> Result<PutPupilsDone, AppError> {
+    let id = app.admit(who, Permission::WritePupils, &put.school).await?;
+    if put.pupils.iter().any(|entry| entry.applications.is_some()) {
+        app.admit(who, Permission::WriteApplications, &put.school).await?;
+    }
+    let is_incomplete =
+        |entry: &PupilEntry| entry.name.trim().is_empty() || entry.placements.is_empty();
+    if let Some(at) = put.pupils.iter().position(is_incomplete) {
+        return Err(Refusal::new(RefusalCode::PupilIncomplete).with("entry", at + 1).into());
+    }
+    let numbers = numbers_of(app, id, &put.pupils).await?;
+    let elsewhere = with_numbers(app, id, &numbers).await?;
+    let new_persons = put.pupils.iter().map(|_| new_person()).collect();
+    let entry = app.entry((who, ask), id, "registry.put_pupils");
+    let batch = Batch { put, elsewhere, new_persons };
+    let written = app.store.write(entry, batch).await?;
+    let pupils = written.numbers.iter().map(|number| Ok(PupilNo::new(u32::try_from(*number)?)));
+    let pupils: Result<_, std::num::TryFromIntError> = pupils.collect();
+    let pupils = pupils.map_err(|_| StoreError::bad_row("change", "the answer to pupils"))?;
+    Ok(PutPupilsDone { written, pupils })
+}
+
+/// The student numbers of the pupils that entries are about, given or on record.
+async fn numbers_of(
+    app: &App,
+    id: SchoolId,
+    entries: &[PupilEntry],
+) -> Result<Vec<StudentNumber>, AppError> {
+    let mut numbers: Vec<StudentNumber> =
+        entries.iter().filter_map(|entry| entry.student_number.clone()).collect();
+    if numbers.len() < entries.len() {
+        let persons = app.book(id, None).await?.all::<Person>().await?;
+        let by_no: HashMap<_, _> = persons.iter().map(|it| (it.pupil, &it.value)).collect();
+        let with_id = |it: &&Person| it.local_id.is_some();
+        let by_local: HashMap<_, _> =
+            by_no.values().copied().filter(with_id).map(|it| (&it.local_id, it)).collect();
+        for entry in entries.iter().filter(|entry| entry.student_number.is_none()) {
+            let known = match entry.no {
+                Some(_) => by_no.get(&entry.no),
+                None => by_local.get(&entry.local_id),
+            };
+            numbers.extend(known.and_then(|person| person.student_number.clone()));
+        }
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    Ok(numbers)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where ids of persons are made")]
+fn new_person() -> Uuid {
+    Uuid::now_v7()
+}

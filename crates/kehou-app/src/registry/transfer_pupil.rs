@@ -1,0 +1,161 @@
+//! Transferring a pupil to another school: two transactions with one id. (C5)
+
+mod join;
+mod leave;
+
+use chrono::NaiveDate;
+use kehou_registry::{Guardian, Placement, PupilNo, SchoolCode};
+use kehou_store::{ChangeNo, Owner, Person, PupilId, SchoolId, StoreError, Written};
+use kehou_units::Period;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use self::{join::Joining, leave::Leaving};
+use super::{elsewhere::of_person, pupil::unknown};
+use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode};
+
+/// A pupil who leaves one school and comes to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TransferPupil {
+    /// The school that is left.
+    pub from: SchoolCode,
+    /// The pupil there.
+    pub pupil: PupilNo,
+    /// The last day on its roll.
+    pub last_day: NaiveDate,
+    /// The school that is joined.
+    pub to: SchoolCode,
+    /// The first day on its roll, after the last day.
+    pub first_day: NaiveDate,
+    /// Class and boarding there.
+    pub placement: Placement,
+    /// The tag of the pupil that the caller read at the school that is left.
+    pub etag: Option<ChangeNo>,
+}
+
+/// What became of a transfer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transferred {
+    /// What was recorded at the school that was left.
+    pub left: Written,
+    /// What was recorded at the school that was joined.
+    pub joined: Written,
+    /// The number there.
+    pub pupil: PupilNo,
+    /// The id of the transfer, which both changes answer.
+    pub transfer: Uuid,
+}
+
+/// Transfers a pupil: one transaction at the school that is left, one at the school that is joined, both
+/// under the same request id and with the same transfer id. If the second did not come about, calling
+/// again finishes the transfer. The child keeps the person id; name, student number and guardians are
+/// copied, applications end with the school that is left, and waivers are entered anew. A child who comes
+/// back to a school has the old number there.
+///
+/// # Errors
+///
+/// Forbidden unless the principal may write pupils of both schools; [`RefusalCode::ReasonMissing`],
+/// [`RefusalCode::PupilUnknown`], [`RefusalCode::NotPlaced`] when the pupil is not on the roll on the last
+/// day, [`RefusalCode::SchoolClosed`] when the school that is joined is not open on the first,
+/// [`RefusalCode::TransferWrong`] when the days or schools contradict each other or another school has
+/// the child on its roll, [`RefusalCode::StudentNumberTaken`], [`RefusalCode::Stale`]; failures of the
+/// books.
+///
+/// # Clauses
+///
+/// C5, F14.
+pub async fn transfer_pupil(
+    app: &App,
+    (who, ask): (&Principal, Ask),
+    transfer: TransferPupil,
+) -> Result<Transferred, AppError> {
+    let from = app.admit(who, Permission::WritePupils, &transfer.from).await?;
+    let to = app.admit(who, Permission::WritePupils, &transfer.to).await?;
+    let ask = ask.with_reason()?;
+    let id = transfer_id(&transfer, &ask);
+    let child = Child::read(app, from, &transfer).await?;
+    let obstacle = obstacle(app, (from, to), &transfer, child.id.person).await?;
+    let entry = app.entry((who, ask.clone()), from, "registry.leave_school");
+    let leaving = Leaving { transfer: transfer.clone(), id, obstacle: obstacle.clone() };
+    let left = app.store.write(entry, leaving).await?;
+    let entry = app.entry((who, ask), to, "registry.join_school");
+    let joining = Joining { transfer, id, obstacle, child };
+    let joined = app.store.write(entry, joining).await?;
+    let number = joined.numbers.first().and_then(|number| u32::try_from(*number).ok());
+    let bad = || StoreError::bad_row("change", "the answer to a transfer");
+    let pupil = PupilNo::new(number.ok_or_else(bad)?);
+    Ok(Transferred { left, joined, pupil, transfer: id })
+}
+
+/// The id of a transfer follows from its request, so that both schools record the same.
+fn transfer_id(transfer: &TransferPupil, ask: &Ask) -> Uuid {
+    let TransferPupil { from, pupil, to, .. } = transfer;
+    let text = format!("transfer\0{}\0{from}\0{pupil}\0{to}", ask.request_id);
+    let hash: [u8; 32] = Sha256::digest(text).into();
+    let (first, _) = hash.split_at(16);
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(first);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+/// The id of a transfer as the two numbers that a change answers.
+fn numbers_of(id: Uuid) -> [i64; 2] {
+    let (high, low) = id.as_u64_pair();
+    [high.cast_signed(), low.cast_signed()]
+}
+
+/// Who is transferred, as the school that is left knows the child.
+struct Child {
+    id: PupilId,
+    person: Person,
+    guardians: Vec<Guardian>,
+}
+
+impl Child {
+    async fn read(app: &App, school: SchoolId, transfer: &TransferPupil) -> Result<Self, AppError> {
+        let (book, owner) = (app.book(school, None).await?, Owner::Pupil(transfer.pupil));
+        let unknown = || unknown(&transfer.from, transfer.pupil);
+        let id = book.of::<PupilId>(owner).await?.pop().ok_or_else(unknown)?.value;
+        let person = book.of::<Person>(owner).await?.pop().ok_or_else(unknown)?.value;
+        let guardians = book.of::<Guardian>(owner).await?;
+        let guardians = guardians.into_iter().map(|stored| stored.value).collect();
+        Ok(Self { id, person, guardians })
+    }
+}
+
+/// What stands in the way of a transfer outside the ledger that is written, if anything does. A
+/// transfer that was recorded already is not asked about it again.
+async fn obstacle(
+    app: &App,
+    (from, to): (SchoolId, SchoolId),
+    transfer: &TransferPupil,
+    person: Uuid,
+) -> Result<Option<Refusal>, AppError> {
+    let wrong = |what: &str| Some(Refusal::new(RefusalCode::TransferWrong).with("what", what));
+    if from == to {
+        return Ok(wrong("both schools are the same"));
+    }
+    if transfer.first_day <= transfer.last_day {
+        return Ok(wrong("the first day at the new school is not after the last at the old one"));
+    }
+    let joined = app.book(to, None).await?.school(transfer.to.clone()).await?;
+    if joined.profile(transfer.first_day).is_none() {
+        return Ok(Some(match joined.closure {
+            Some(closure) => Refusal::new(RefusalCode::SchoolClosed)
+                .with("school", &transfer.to)
+                .with("last_day", closure.last_day),
+            None => Refusal::new(RefusalCode::TransferWrong)
+                .with("what", format_args!("school {} is not open on the first day", transfer.to)),
+        }));
+    }
+    let days = Period::since(transfer.first_day);
+    for seen in of_person(app, from, person).await? {
+        let is_this = seen.school == to && seen.days.contains(&(days, transfer.placement));
+        if !is_this && seen.shares([&days]).is_some() {
+            return Ok(wrong(
+                "a school of the county has the child on its roll from then on already",
+            ));
+        }
+    }
+    Ok(None)
+}
