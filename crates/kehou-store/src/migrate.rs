@@ -78,7 +78,7 @@ async fn run_sqlite(
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
     tx.ensure_migrations_table(TABLE).await?;
     let before = count_known(&tx.list_applied_migrations(TABLE).await?, known)?;
-    known.run(&mut *tx).await?;
+    known.run_direct(None, &mut *tx, false).await?;
     tx.commit().await?;
     Ok(before)
 }
@@ -92,7 +92,7 @@ async fn run_postgres(
     one.lock().await?;
     one.ensure_migrations_table(TABLE).await?;
     let before = count_known(&one.list_applied_migrations(TABLE).await?, known)?;
-    known.run(&mut *one).await?;
+    known.run_direct(None, &mut *one, false).await?;
     one.unlock().await?;
     Ok(before)
 }

@@ -14,6 +14,7 @@ mod append_only;
 mod arbitrary;
 mod bills;
 mod content;
+mod contention;
 mod dump;
 mod durability;
 mod facts;
@@ -36,9 +37,10 @@ fn main() -> ExitCode {
     if arguments.next().as_deref() == Some(durability::WRITER) {
         return durability::write_until_killed(arguments);
     }
-    let modules: [fn() -> Vec<Trial>; 12] = [
+    let modules: [fn() -> Vec<Trial>; 13] = [
         append_only::trials,
         bills::trials,
+        contention::trials,
         dump::trials,
         durability::trials,
         facts::trials,
