@@ -204,3 +204,6 @@ async fn run_alone(
     job.run(Conn::Transaction(&tx, &trouble), seal).await;
     if job.is_refused() { tx.rollback().await } else { tx.commit().await }
 }
+
+#[cfg(test)]
+mod tests;
