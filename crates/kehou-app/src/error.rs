@@ -1,6 +1,7 @@
 //! What a use case can answer instead of what was asked for.
 
 use kehou_fee::{NotLocked, TariffError};
+use kehou_policy::NotInForce;
 use kehou_store::StoreError;
 use kehou_units::Fault;
 
@@ -49,5 +50,45 @@ impl AppError {
             Self::Tariff(error) => error.fault(),
             Self::Store(error) => error.fault(),
         }
+    }
+
+    /// The arguments of its text, by name; nothing that only the log may hold.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Forbidden(Forbidden { permission }) => {
+                vec![("permission", permission.to_string())]
+            }
+            Self::Refused(refusal) => {
+                refusal.args().map(|(name, value)| (name, value.to_owned())).collect()
+            }
+            Self::NotLocked(NotLocked::Yet { month, locks_on, on }) => vec![
+                ("month", month.to_string()),
+                ("locks_on", locks_on.to_string()),
+                ("on", on.to_string()),
+            ],
+            Self::NotLocked(NotLocked::Never { month }) => vec![("month", month.to_string())],
+            Self::Tariff(TariffError::NotInForce(NotInForce { key, on })) => {
+                vec![("key", key.name().to_owned()), ("on", on.to_string())]
+            }
+            Self::Tariff(TariffError::RateTooHigh { rate, on }) => {
+                vec![("rate", rate.to_string()), ("on", on.to_string())]
+            }
+            Self::Store(error) => store_args(error),
+        }
+    }
+}
+
+fn store_args(error: &StoreError) -> Vec<(&'static str, String)> {
+    match error {
+        StoreError::Database(_) | StoreError::Busy(_) => Vec::new(),
+        StoreError::BadRow { table, .. } | StoreError::Sealed { table } => {
+            vec![("table", (*table).to_owned())]
+        }
+        StoreError::NoLedger { number } => vec![("number", number.to_string())],
+        StoreError::RequestIdUsed { request_id, recorded_at } => {
+            vec![("request_id", request_id.clone()), ("recorded_at", recorded_at.to_string())]
+        }
+        StoreError::ImportUnfinished { import } => vec![("import", import.to_string())],
     }
 }

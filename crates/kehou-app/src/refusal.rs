@@ -48,8 +48,8 @@ refusals! {
     SchoolUnknown "SCHOOL_UNKNOWN" NotFound "there is no school {school}";
     /// There is no such pupil at the school.
     PupilUnknown "PUPIL_UNKNOWN" NotFound "school {school} has no pupil number {pupil}";
-    /// There is no such item.
-    ItemUnknown "ITEM_UNKNOWN" NotFound "there is no such {what}: number {item}";
+    /// The pupil has no such waiver.
+    WaiverUnknown "WAIVER_UNKNOWN" NotFound "pupil {pupil} has no waiver number {waiver}";
     /// Somebody changed it since it was read.
     Stale "ITEM_STALE" Stale "it was changed since you read it: you sent etag {sent}, it is {stands}; read it again";
     /// A reason is needed.
@@ -62,12 +62,6 @@ refusals! {
     CountsWithWrong "COUNTS_WITH_WRONG" RuleViolated "school {school} can't count with {centre}: it must be another school that is known";
     /// A payee is of a kind that is never lawful. (F17, R08)
     PayeeUnlawful "PAYEE_UNLAWFUL" RuleViolated "families never pay a payee of the kind {kind}, such as {payee}";
-    /// Two periods of one thing share days.
-    PeriodsOverlap "PERIODS_OVERLAP" Invalid "two entries hold for the same days: {earlier} and {later}";
-    /// The calendar contradicts itself.
-    CalendarContradiction "CALENDAR_CONTRADICTION" Invalid "the calendar says two things about {on} for the same classes";
-    /// The plan contradicts itself.
-    PlanWrong "PLAN_WRONG" Invalid "the plan contradicts itself: {what}";
     /// Another pupil has the student number.
     StudentNumberTaken "STUDENT_NUMBER_TAKEN" RuleViolated "the student number of entry {entry} belongs to pupil {pupil}";
     /// Another pupil has the school's own id.
@@ -80,8 +74,14 @@ refusals! {
     PupilIncomplete "PUPIL_INCOMPLETE" Invalid "entry {entry}: a pupil needs a name and a placement";
     /// The pupil is not at the school on that day.
     NotPlaced "PUPIL_NOT_PLACED" RuleViolated "pupil {pupil} is not at the school on {on}";
-    /// The transfer contradicts what is recorded.
-    TransferWrong "TRANSFER_WRONG" RuleViolated "the transfer does not fit: {what}";
+    /// A transfer within one school.
+    TransferWithin "TRANSFER_WITHIN_SCHOOL" Invalid "school {school} is both the old and the new one; move the pupil instead";
+    /// A transfer whose days contradict each other.
+    TransferDays "TRANSFER_DAYS" Invalid "the first day at the new school, {first_day}, must come after the last at the old one, {last_day}";
+    /// The school is not open on a day.
+    SchoolNotOpen "SCHOOL_NOT_OPEN" RuleViolated "school {school} is not open on {on}";
+    /// Another school has the child on its roll already.
+    TransferPlaced "TRANSFER_PLACED" RuleViolated "a school of the county has the child on its roll on {on} already";
     /// The policy knows no such waiver category.
     CategoryUnknown "WAIVER_CATEGORY_UNKNOWN" RuleViolated "the policy knows no waiver category {category} on {on}";
     /// There is no government list for the category, so that a match waives nothing. (F11)
@@ -121,7 +121,7 @@ refusals! {
     /// The policy texts don't load.
     PolicyTexts "POLICY_TEXTS" Invalid "the policy has {count} problems; the first: {first}";
     /// The policy is not for the division.
-    PolicyDivision "POLICY_DIVISION" Invalid "the policy is for division {policy}, not for {division}";
+    PolicyDivision "POLICY_OTHER_DIVISION" Invalid "the policy is for division {policy}, not for {division}";
     /// A policy changes a price of a published month.
     PolicyRetroactive "POLICY_RETROACTIVE" RuleViolated "the policy changes {key} in {month}, whose statements are published; say so with the retroactive flag";
     /// There is no such import.

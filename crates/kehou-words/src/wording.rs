@@ -15,6 +15,7 @@ use std::{collections::HashMap, sync::LazyLock};
 use crate::Lang;
 
 const SOURCES: &[(&str, &str)] = &[
+    ("app.words", include_str!("../data/app.words")),
     ("command.words", include_str!("../data/command.words")),
     ("check.words", include_str!("../data/check.words")),
     ("field.words", include_str!("../data/field.words")),

@@ -39,7 +39,7 @@ pub struct DecideWaiver {
 /// # Errors
 ///
 /// Forbidden outside finance; [`RefusalCode::ReasonMissing`] for a rejection without one,
-/// [`RefusalCode::PupilUnknown`], [`RefusalCode::ItemUnknown`], [`RefusalCode::NotDecidable`] for an
+/// [`RefusalCode::PupilUnknown`], [`RefusalCode::WaiverUnknown`], [`RefusalCode::NotDecidable`] for an
 /// application and for what was decided otherwise, [`RefusalCode::DecisionDay`] for a day before the list
 /// or after today, [`RefusalCode::Stale`]; failures of the books.
 ///
@@ -76,9 +76,9 @@ impl Work for Deciding {
         let book = tx.book();
         refuse_unknown(&book, (school, *pupil)).await?;
         let waivers = book.of::<Waiver>(Owner::Pupil(*pupil)).await?;
-        let unknown = || Refusal::new(RefusalCode::ItemUnknown).with("what", "waiver");
+        let unknown = || Refusal::new(RefusalCode::WaiverUnknown).with("pupil", pupil);
         let stored = waivers.into_iter().find(|stored| stored.item == *waiver);
-        let stored = stored.ok_or_else(|| unknown().with("item", waiver))?;
+        let stored = stored.ok_or_else(|| unknown().with("waiver", waiver))?;
         check_etag(*etag, stored.change_no)?;
         let not_decidable = || Refusal::new(RefusalCode::NotDecidable).with("waiver", waiver);
         let WaiverTrack::ListMatch { listed_on, decision } = &stored.value.track else {

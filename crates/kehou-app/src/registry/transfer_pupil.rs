@@ -56,10 +56,10 @@ pub struct Transferred {
 ///
 /// Forbidden unless the principal may write pupils of both schools; [`RefusalCode::ReasonMissing`],
 /// [`RefusalCode::PupilUnknown`], [`RefusalCode::NotPlaced`] when the pupil is not on the roll on the last
-/// day, [`RefusalCode::SchoolClosed`] when the school that is joined is not open on the first,
-/// [`RefusalCode::TransferWrong`] when the days or schools contradict each other or another school has
-/// the child on its roll, [`RefusalCode::StudentNumberTaken`], [`RefusalCode::Stale`]; failures of the
-/// books.
+/// day, [`RefusalCode::TransferWithin`], [`RefusalCode::TransferDays`], [`RefusalCode::SchoolNotOpen`] when
+/// the school that is joined is not open on the first day, [`RefusalCode::TransferPlaced`] when a school
+/// has the child on its roll from then on, [`RefusalCode::StudentNumberTaken`], [`RefusalCode::Stale`];
+/// failures of the books.
 ///
 /// # Clauses
 ///
@@ -131,30 +131,24 @@ async fn obstacle(
     transfer: &TransferPupil,
     person: Uuid,
 ) -> Result<Option<Refusal>, AppError> {
-    let wrong = |what: &str| Some(Refusal::new(RefusalCode::TransferWrong).with("what", what));
+    let TransferPupil { last_day, first_day, .. } = transfer;
     if from == to {
-        return Ok(wrong("both schools are the same"));
+        return Ok(Some(Refusal::new(RefusalCode::TransferWithin).with("school", &transfer.to)));
     }
-    if transfer.first_day <= transfer.last_day {
-        return Ok(wrong("the first day at the new school is not after the last at the old one"));
+    if first_day <= last_day {
+        let refusal = Refusal::new(RefusalCode::TransferDays).with("first_day", first_day);
+        return Ok(Some(refusal.with("last_day", last_day)));
     }
     let joined = app.book(to, None).await?.school(transfer.to.clone()).await?;
-    if joined.profile(transfer.first_day).is_none() {
-        return Ok(Some(match joined.closure {
-            Some(closure) => Refusal::new(RefusalCode::SchoolClosed)
-                .with("school", &transfer.to)
-                .with("last_day", closure.last_day),
-            None => Refusal::new(RefusalCode::TransferWrong)
-                .with("what", format_args!("school {} is not open on the first day", transfer.to)),
-        }));
+    if joined.profile(*first_day).is_none() {
+        let refusal = Refusal::new(RefusalCode::SchoolNotOpen).with("school", &transfer.to);
+        return Ok(Some(refusal.with("on", first_day)));
     }
-    let days = Period::since(transfer.first_day);
+    let days = Period::since(*first_day);
     for seen in of_person(app, from, person).await? {
         let is_this = seen.school == to && seen.days.contains(&(days, transfer.placement));
-        if !is_this && seen.shares([&days]).is_some() {
-            return Ok(wrong(
-                "a school of the county has the child on its roll from then on already",
-            ));
+        if let Some(on) = seen.shares([&days]).filter(|_| !is_this) {
+            return Ok(Some(Refusal::new(RefusalCode::TransferPlaced).with("on", on)));
         }
     }
     Ok(None)

@@ -78,10 +78,10 @@ impl Joining {
         if stands.iter().any(|stored| stored.value == placement) {
             return Ok(None);
         }
-        if stands.iter().any(|stored| stored.value.0.overlaps(&days)) {
-            let refusal = Refusal::new(RefusalCode::TransferWrong);
-            let what = "the new school has the child on its roll from then on already";
-            return Err(refusal.with("what", what).into());
+        let shared = stands.iter().filter_map(|stored| stored.value.0.intersection(&days)).min();
+        if let Some(shared) = shared {
+            let refusal = Refusal::new(RefusalCode::TransferPlaced);
+            return Err(refusal.with("on", shared.first()).into());
         }
         let item = book.last_item::<(Period, Placement)>(owner).await? + 1;
         Ok(Some(ItemVersion::of_pupil(pupil, item, placement)))
