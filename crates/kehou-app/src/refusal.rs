@@ -45,11 +45,11 @@ macro_rules! refusals {
 
 refusals! {
     /// There is no such school.
-    SchoolUnknown "SCHOOL_UNKNOWN" NotFound "there is no school {school}";
+    SchoolUnknown "SCHOOL_NOT_FOUND" NotFound "there is no school {school}";
     /// There is no such pupil at the school.
-    PupilUnknown "PUPIL_UNKNOWN" NotFound "school {school} has no pupil number {pupil}";
+    PupilUnknown "PUPIL_NOT_FOUND" NotFound "school {school} has no pupil number {pupil}";
     /// The pupil has no such waiver.
-    WaiverUnknown "WAIVER_UNKNOWN" NotFound "pupil {pupil} has no waiver number {waiver}";
+    WaiverUnknown "WAIVER_NOT_FOUND" NotFound "pupil {pupil} has no waiver number {waiver}";
     /// Somebody changed it since it was read.
     Stale "ITEM_STALE" Stale "it was changed since you read it: you sent etag {sent}, it is {stands}; read it again";
     /// A reason is needed.
@@ -69,7 +69,7 @@ refusals! {
     /// Two entries are about the same pupil.
     PupilTwice "PUPIL_TWICE" Invalid "entries {first} and {entry} are both about pupil {pupil}";
     /// A child would be on the rolls of two schools on one day.
-    AtTwoSchools "PUPIL_AT_TWO_SCHOOLS" RuleViolated "entry {entry}: another school of the county has the child on its roll on {on}; transfer the pupil";
+    AtTwoSchools "PUPIL_ON_TWO_ROLLS" RuleViolated "entry {entry}: another school of the county has the child on its roll on {on}; transfer the pupil";
     /// A pupil has neither a name nor a placement.
     PupilIncomplete "PUPIL_INCOMPLETE" Invalid "entry {entry}: a pupil needs a name and a placement";
     /// The pupil is not at the school on that day.
