@@ -155,6 +155,18 @@ fn a_pupil_who_left_or_changed_class_is_still_found_on_an_old_roll() {
 }
 
 #[test]
+fn an_old_class_names_nobody_whom_the_roster_has_put_elsewhere_beside_a_namesake() {
+    // 王五 went to 3-3, and another 王五 came to 3-2.
+    let roster = "学校标识码,年级,班级,姓名,学籍号,校内编号,监护人\n\
+                  3708290001,3,3,王五,G370829201503074214,,王大\n3708290001,3,2,王五,,,王二\n";
+    let text = "学校标识码,班级,姓名,学籍号,校内编号,申请日期\n3708290001,3-2,王五,,,2023-02-20\n";
+    let county = read(known(), &[roster, text]);
+    assert_eq!(county.problems, []);
+    let applied = county.schools[0].pupils.iter().filter(|one| !one.applications.is_empty());
+    assert_eq!(applied.map(|one| one.no.number()).collect::<Vec<_>>(), [5]);
+}
+
+#[test]
 fn a_refused_row_makes_silence_mean_nothing() {
     let short = ROSTER.replace("李四,,L1,李大", "李四,G370829201503074219,L1,李大");
     let county = read(known(), &[&short]);

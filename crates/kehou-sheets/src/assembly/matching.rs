@@ -1,8 +1,8 @@
 //! Finding the pupil that a row names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use kehou_registry::{ClassRef, Placement, Pupil, StudentNumber};
+use kehou_registry::{ClassRef, Pupil, StudentNumber};
 use kehou_units::{Month, Period};
 
 use super::Desk;
@@ -17,6 +17,10 @@ pub(super) struct PupilIndex {
     by_class: HashMap<ClassRef, Vec<usize>>,
     /// When each pupil was in which class, by place.
     classes: Vec<Vec<(Period, ClassRef)>>,
+    /// When each was in which class as far as was known before the roster was read.
+    before: Vec<Vec<(Period, ClassRef)>>,
+    /// The places of those who are not on the roster.
+    absent: HashSet<usize>,
     refused: RefusedRows,
 }
 
@@ -90,30 +94,25 @@ impl PupilIndex {
         self.by_number.extend(pupil.student_number.clone().map(|number| (number, at)));
         self.by_local_id.extend(local_ids.into_iter().map(|id| (id, at)));
         self.by_name.entry(pupil.name.as_str().into()).or_default().push(at);
-        self.add_classes(at, pupil.placements.iter());
-    }
-
-    /// Adds classes in which the pupil at a place was.
-    pub(super) fn add_classes<'a>(
-        &mut self,
-        at: usize,
-        placements: impl Iterator<Item = (Period, &'a Placement)>,
-    ) {
-        if self.classes.len() <= at {
-            self.classes.resize_with(at + 1, Vec::new);
-        }
-        let classes = &mut self.classes[at];
-        for (period, placement) in placements {
-            classes.push((period, placement.class));
-            let class = self.by_class.entry(placement.class).or_default();
+        let classes: Vec<(Period, ClassRef)> = classes(pupil).collect();
+        for (_, class) in &classes {
+            let class = self.by_class.entry(*class).or_default();
             if class.last() != Some(&at) {
                 class.push(at);
             }
         }
+        put(&mut self.classes, at, classes);
     }
 
-    fn classes(&self, at: usize) -> &[(Period, ClassRef)] {
-        self.classes.get(at).map_or(&[][..], Vec::as_slice)
+    /// Remembers that the pupil at a place is not on the roster.
+    pub(super) fn mark_absent(&mut self, at: usize) {
+        self.absent.insert(at);
+    }
+
+    /// Adds the classes in which the pupil at a place was known to be before the roster was read;
+    /// they count where nobody is found by the roster's own.
+    pub(super) fn add_before(&mut self, at: usize, before: &Pupil) {
+        put(&mut self.before, at, classes(before).collect());
     }
 
     /// The place of the pupil that a row names: by student number, else by local id, else by class
@@ -144,17 +143,26 @@ impl PupilIndex {
         month: Month,
     ) -> Result<usize, Refusal> {
         let named = self.by_name.get(&key.name).map_or(&[][..], Vec::as_slice);
-        let in_class =
-            |at: &&usize| self.classes(**at).iter().any(|(_, class)| Some(*class) == key.class);
-        let found: Vec<usize> = named.iter().filter(in_class).take(CANDIDATES).copied().collect();
+        let in_class = |all: &[Vec<(Period, ClassRef)>]| -> Vec<usize> {
+            let there = |at: &&usize| of(all, **at).any(|(_, class)| Some(class) == key.class);
+            named.iter().filter(there).take(CANDIDATES).copied().collect()
+        };
+        let (mut found, mut classes) = (in_class(&self.classes), &self.classes);
+        if found.is_empty() {
+            (found, classes) = (in_class(&self.before), &self.before);
+        }
         let days = Period::new(month.first_day(), Some(month.last_day())).ok();
         let there_now = |at: &usize| {
-            self.classes(*at).iter().any(|(period, class)| {
-                Some(*class) == key.class && days.is_some_and(|days| days.overlaps(period))
+            of(classes, *at).any(|(period, class)| {
+                Some(class) == key.class && days.is_some_and(|days| days.overlaps(&period))
             })
         };
         let now: Vec<usize> = found.iter().copied().filter(there_now).collect();
+        // Beside a namesake on the roster, nobody can tell whether who is missing there is meant.
+        let is_unsure = now.iter().any(|at| self.absent.contains(at))
+            && found.iter().any(|at| !self.absent.contains(at));
         match (found.as_slice(), now.as_slice()) {
+            (all, _) if is_unsure => Err(ambiguous(key, all, pupils)),
             ([], _) => Err(self.unknown(Blame::Name, key, pupils)),
             ([only], _) | (_, [only]) => Ok(*only),
             (all, now) => Err(ambiguous(key, if now.is_empty() { all } else { now }, pupils)),
@@ -187,6 +195,24 @@ impl PupilIndex {
             namesakes.chain(alike).take(3).map(|at| candidate(&pupils[*at])).collect();
         if names.is_empty() { "–".to_owned() } else { names.join(", ") }
     }
+}
+
+/// When a pupil is in which class.
+fn classes(pupil: &Pupil) -> impl Iterator<Item = (Period, ClassRef)> {
+    pupil.placements.iter().map(|(period, placement)| (period, placement.class))
+}
+
+/// Puts classes to the place of a pupil.
+fn put(all: &mut Vec<Vec<(Period, ClassRef)>>, at: usize, classes: Vec<(Period, ClassRef)>) {
+    if all.len() <= at {
+        all.resize_with(at + 1, Vec::new);
+    }
+    all[at] = classes;
+}
+
+/// The classes of the pupil at a place.
+fn of(all: &[Vec<(Period, ClassRef)>], at: usize) -> impl Iterator<Item = (Period, ClassRef)> {
+    all.get(at).into_iter().flatten().copied()
 }
 
 /// Several pupils may be meant.

@@ -138,8 +138,12 @@ fn numbered(
         for (at, one) in all.iter().enumerate() {
             if absent.contains(&one.pupil.no) != on_roster {
                 index.add(at, &one.pupil, one.local_ids.clone());
-                index
-                    .add_classes(at, one.before.iter().flat_map(|before| before.placements.iter()));
+                if !on_roster {
+                    index.mark_absent(at);
+                }
+                if let Some(before) = &one.before {
+                    index.add_before(at, before);
+                }
             }
         }
     }
