@@ -96,7 +96,8 @@ fn is_respected<T: PartialEq>(
 
 /// What holds once files were heard. What they date holds from its day on; what they do not date
 /// holds since ever where nothing was stored, goes on where it held already, and else begins on
-/// `on`. What was stored before the first day they speak of stays.
+/// `on`. What was stored before the first day they speak of stays, and nothing after it does: the
+/// newest word about the days to come counts.
 pub(super) fn continued<T: Clone + PartialEq>(
     stored: &Course<T>,
     filed: &Course<T>,
@@ -109,10 +110,12 @@ pub(super) fn continued<T: Clone + PartialEq>(
     let mut filed = filed.clone();
     if first.first() == BEGINNING {
         let probe = first.last().map_or(on, |last| last.min(on));
-        let held = stored.iter().find(|(period, held)| period.holds(probe) && held == value);
-        if held.is_some() && first.last().is_none() {
-            return stored.clone();
-        }
+        // What ends when the files say, or goes on as they say, is what they mean, whenever it began:
+        // so the same files read again for another day change nothing. Else it is what holds now.
+        let here = |(period, held): &&(Period, T)| held == value && period.holds(probe);
+        let as_long =
+            |(period, held): &&(Period, T)| held == value && period.last() == first.last();
+        let held = stored.iter().find(as_long).or_else(|| stored.iter().find(here));
         let since = held.map_or(probe, |(period, _)| period.first());
         filed[0].0 = Period::new(since, first.last()).unwrap_or(*first);
     }

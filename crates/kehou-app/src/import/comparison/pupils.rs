@@ -123,10 +123,11 @@ pub(super) fn beginning(period: Period, since: NaiveDate) -> Period {
     }
 }
 
-/// A pupil who is missing on the roster: of those who are not here any more nothing is to be said.
+/// A pupil who is missing on the roster. Whoever has a last day already keeps it, so that the same
+/// roster read again for another day changes nothing.
 fn absent(comparison: &mut SchoolComparison, before: &StoredPupil, whole: bool, on: NaiveDate) {
     let course = placed::course(&before.placements);
-    let is_here = course.iter().any(|(period, _)| period.last().is_none_or(|last| last >= on));
+    let is_here = course.iter().any(|(period, _)| period.last().is_none());
     if !is_here {
         return;
     }

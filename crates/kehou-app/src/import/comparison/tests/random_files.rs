@@ -133,15 +133,16 @@ fn by_hand(books: &Books) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
-    /// Whatever was stored before, the same files again change nothing. Where rows were refused
+    /// Whatever was stored before, the same files again change nothing, on whatever day. Where rows were refused
     /// because of what was stored, what is stored since may decide about them: then the third time
     /// changes nothing.
     #[test]
     fn the_same_files_again_change_nothing(
         before in prop::collection::vec(arb_row(), 0..6),
         rows in prop::collection::vec(arb_row(), 1..8),
+        another in prop::sample::select(vec![day(2, 13), day(3, 1), day(3, 6), day(3, 25)]),
     ) {
         let mut books = Books::default();
         import(&mut books, &before, 0);
@@ -152,7 +153,7 @@ proptest! {
         if !county.problems.is_empty() {
             books.import(&files, on(1));
         }
-        let (_, again) = books.preview(&files, on(1));
+        let (_, again) = books.preview(&files, another);
         for school in &again.schools {
             prop_assert!(school.is_empty(), "{:#?}", school);
         }
