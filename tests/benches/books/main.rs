@@ -1,0 +1,16 @@
+//! The county's books, measured: `cargo bench -p kehou-tests --bench books -- WHAT`, where WHAT is
+//! `county`. PostgreSQL is measured where `KEHOU_TEST_POSTGRES` names a server.
+
+mod county;
+mod raw;
+
+#[tokio::main(flavor = "multi_thread", worker_threads = 2)]
+async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let asked: Vec<String> = std::env::args().collect();
+    let wants = |what: &str| asked.iter().any(|argument| argument == what);
+    // `cargo test` runs benchmarks too; it asks for nothing.
+    if wants("county") {
+        county::run().await?;
+    }
+    Ok(())
+}
