@@ -223,7 +223,13 @@ pub(crate) async fn sqlite(
             .statement_cache_capacity(200)
             .pragma("recursive_triggers", "on")
             .pragma("temp_store", "memory");
-        if access == Access::Read { given.pragma("query_only", "on") } else { given }
+        match access {
+            Access::Read => given.pragma("query_only", "on"),
+            // A large import touches many pages; the log is carried over in large steps.
+            Access::Write => {
+                given.pragma("cache_size", "-32768").pragma("wal_autocheckpoint", "4000")
+            }
+        }
     });
     sea_orm::Database::connect(options).await.map_err(OpenError::Database)
 }
@@ -234,7 +240,8 @@ async fn postgres(
     role: Option<&'static str>,
 ) -> Result<DatabaseConnection, OpenError> {
     let mut options = options(url, connections);
-    options.test_before_acquire(true);
+    // A connection that rested may be gone; one that was used just now is not.
+    options.test_before_acquire_if_idle_for(Duration::from_secs(30));
     options.map_sqlx_postgres_opts(move |given| match role {
         Some(role) => given.options([("role", role)]),
         None => given,

@@ -28,7 +28,7 @@ CREATE TABLE person (
   PRIMARY KEY (school_id, pupil_no, item_no, change_no),
   CHECK (pupil_no > 0)
 );
-CREATE INDEX person_by_number ON person (student_number_hash);
+CREATE INDEX person_by_number ON person (school_id, student_number_hash);
 GRANT SELECT, INSERT, DELETE ON person TO kehou_service;
 
 -- A guardian; the phone is sealed; erasable.

@@ -31,7 +31,7 @@ CREATE TABLE person (
   PRIMARY KEY (school_id, pupil_no, item_no, change_no),
   CHECK (pupil_no > 0)
 ) WITHOUT ROWID;
-CREATE INDEX person_by_number ON person (student_number_hash);
+CREATE INDEX person_by_number ON person (school_id, student_number_hash);
 CREATE TRIGGER person_no_update BEFORE UPDATE ON person
   BEGIN SELECT RAISE(ABORT, 'rows of person are never changed'); END;
 CREATE TRIGGER person_no_replace BEFORE INSERT ON person
