@@ -21,6 +21,11 @@ impl Rows {
         Self { table, columns, width, values: Vec::new() }
     }
 
+    /// Whether there are none.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
     /// The cells of the rows, one row after the other.
     pub(crate) const fn cells(&mut self) -> &mut Vec<Value> {
         &mut self.values

@@ -1,6 +1,6 @@
 //! Rolls and rosters, packed. (F8, F9)
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use kehou_attendance::{GroupNo, Mark, Roll, Roster, SchoolRolls, pack_marks, unpack_marks};
@@ -235,24 +235,41 @@ impl ReadRoll {
 }
 
 impl Tx<'_> {
-    /// Writes sheets, with the rosters that are not stored yet.
+    /// Writes rosters; one that is stored stays the one row that it is.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails.
+    pub async fn save_rosters<'r>(
+        &self,
+        rosters: impl IntoIterator<Item = &'r Roster>,
+    ) -> Result<(), StoreError> {
+        let mut rows = Rows::of("roster", ROSTER.to_owned());
+        let distinct: HashSet<&Roster> = rosters.into_iter().collect();
+        for roster in distinct {
+            rows.cells().extend([
+                self.ledger.0.into(),
+                roster.hash().as_bytes().to_vec().into(),
+                roster.to_bytes().into(),
+                Value::from(self.change_no().0),
+            ]);
+        }
+        self.insert(rows, " ON CONFLICT DO NOTHING").await
+    }
+
+    /// Writes sheets whose rosters are stored.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the database fails, such as when a sheet of that revision is there.
     pub async fn save_rolls(&self, rolls: &[NewRoll]) -> Result<(), StoreError> {
-        let mut rosters = Rows::of("roster", ROSTER.to_owned());
         let mut rows = Rows::of("roll", format!("school_id, {COLUMNS}"));
         let (school, change) = (self.ledger.0, self.change_no().0);
         let mut hashes: HashMap<&Roster, Vec<u8>> = HashMap::new();
         for roll in rolls {
-            let hash = hashes.entry(&roll.roster).or_insert_with(|| {
-                let (hash, bytes) =
-                    (roll.roster.hash().as_bytes().to_vec(), roll.roster.to_bytes());
-                let cells = [school.into(), hash.clone().into(), bytes.into(), change.into()];
-                rosters.cells().extend(cells);
-                hash
-            });
+            let hash = hashes
+                .entry(&roll.roster)
+                .or_insert_with(|| roll.roster.hash().as_bytes().to_vec());
             rows.cells().extend([
                 school.into(),
                 roll.on.into(),
@@ -267,11 +284,6 @@ impl Tx<'_> {
                 Value::from(change),
             ]);
         }
-        if rolls.is_empty() {
-            return Ok(());
-        }
-        // The same roster again is the same row.
-        self.insert(rosters, " ON CONFLICT DO NOTHING").await?;
         self.insert(rows, "").await
     }
 }

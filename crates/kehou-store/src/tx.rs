@@ -59,6 +59,9 @@ impl<'a> Tx<'a> {
     }
 
     pub(crate) async fn insert(&self, rows: Rows, suffix: &str) -> Result<(), StoreError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
         self.wrote.store(true, Ordering::Relaxed);
         rows.insert(self.conn, suffix).await
     }

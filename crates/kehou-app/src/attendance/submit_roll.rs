@@ -184,6 +184,7 @@ impl Work for Sheet {
         }
         if !book.has_roster(&self.roster).await? {
             self.refuse_unknown_pupils(&book).await?;
+            tx.save_rosters([&self.roster]).await?;
         }
         let revision = newest.first().map_or(0, |stored| stored.roll.revision + 1);
         let roll = NewRoll {

@@ -63,6 +63,7 @@ impl Storing {
         let at = tx.at();
         let rolls: Vec<NewRoll> =
             comparison.rolls.new.iter().map(|filed| new_roll(filed, at)).collect();
+        tx.save_rosters(rolls.iter().map(|roll| &roll.roster)).await?;
         tx.save_rolls(&rolls).await
     }
 

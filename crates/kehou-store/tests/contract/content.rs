@@ -96,6 +96,7 @@ pub(crate) async fn save_rolls(
     let save = work(move |tx| {
         let rolls = rolls.clone();
         Box::pin(async move {
+            tx.save_rosters(rolls.iter().map(|roll| &roll.roster)).await?;
             tx.save_rolls(&rolls).await?;
             Ok(Vec::new())
         })
