@@ -25,26 +25,6 @@ impl App {
         }
     }
 
-    /// Admits an act on one class of a school.
-    ///
-    /// # Errors
-    ///
-    /// As [`App::admit`].
-    pub(crate) async fn admit_class(
-        &self,
-        (who, permission): (&Principal, Permission),
-        code: &SchoolCode,
-        class: Option<ClassRef>,
-    ) -> Result<SchoolId, AppError> {
-        let (id, share) = self.share(who, permission, code).await?;
-        let own = match (&share, class) {
-            (Share::Whole, _) => true,
-            (Share::Part { classes, .. }, Some(class)) => classes.contains(&class),
-            _ => false,
-        };
-        if own { Ok(id) } else { Err(Forbidden { permission }.into()) }
-    }
-
     /// Admits an act on one pupil of a school, by the class the pupil is in today.
     ///
     /// # Errors

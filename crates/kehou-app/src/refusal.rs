@@ -96,6 +96,8 @@ refusals! {
     RollFuture "ROLL_FUTURE" Invalid "a roll of {on} can't be entered on {today}";
     /// A sheet marks pupils whom the school does not have.
     RollPupils "ROLL_PUPILS" Invalid "the school has no pupils with the numbers {pupils}";
+    /// A class teacher's sheet marks pupils of other classes.
+    RollOtherClass "ROLL_OTHER_CLASS" RuleViolated "the pupils with the numbers {pupils} are not in your class on that day";
     /// A sheet marks nobody, or somebody twice.
     RollMarks "ROLL_MARKS" Invalid "a roll marks each of its pupils once, and at least one; look at pupil {pupil}";
     /// A late sheet needs a reason. (F9)

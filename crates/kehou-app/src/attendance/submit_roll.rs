@@ -2,12 +2,15 @@
 
 use chrono::NaiveDate;
 use kehou_attendance::{GroupNo, Mark, Roster};
-use kehou_registry::{ClassRef, Grade, PupilNo, SchoolCode, SlotNo};
+use kehou_registry::{ClassRef, Grade, Placement, PupilNo, SchoolCode, SlotNo};
 use kehou_store::{Book, ChangeNo, NewRoll, PupilId, StoredRoll, Tx, Work, Written};
-use kehou_units::{Instant, Month};
+use kehou_units::{Instant, Month, Period};
 
 use super::month_state::{MonthPhase, phase_of};
-use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag};
+use crate::{
+    App, AppError, Ask, Forbidden, Permission, Principal, Refusal, RefusalCode, Share,
+    ask::check_etag,
+};
 
 /// How many group numbers a grade has; the group of a class is grade × 1000 + number.
 const GROUPS_OF_GRADE: u32 = 1_000;
@@ -76,14 +79,18 @@ pub async fn submit_roll(
     roll: SubmitRoll,
 ) -> Result<SubmittedRoll, AppError> {
     let class = class_of_group(roll.group);
-    let permitted = (who, Permission::SubmitRolls);
-    let id = app.admit_class(permitted, &roll.school, class).await?;
+    let (id, share) = app.share(who, Permission::SubmitRolls, &roll.school).await?;
+    let only_class = match (&share, class) {
+        (Share::Whole, _) => None,
+        (Share::Part { classes, .. }, Some(class)) if classes.contains(&class) => Some(class),
+        _ => return Err(Forbidden { permission: Permission::SubmitRolls }.into()),
+    };
     let today = app.clock.now().day();
     if roll.on > today {
         let refusal = Refusal::new(RefusalCode::RollFuture);
         return Err(refusal.with("on", roll.on).with("today", today).into());
     }
-    let sheet = Sheet::of(app, &roll, &ask.reason).await?;
+    let sheet = Sheet { only_class, ..Sheet::of(app, &roll, &ask.reason).await? };
     let entry = app.entry((who, ask), id, "attendance.submit_roll");
     let written = app.store.write(entry, sheet).await?;
     let [revision, late] = written.numbers[..] else {
@@ -102,6 +109,8 @@ struct Sheet {
     reason: String,
     /// When rolls lock on the next teaching day; none for a roll of today, which can't be late.
     locks: Option<kehou_attendance::LockRules>,
+    /// The class whose pupils alone may stand on it, when a class teacher submits it.
+    only_class: Option<ClassRef>,
 }
 
 impl Sheet {
@@ -125,7 +134,7 @@ impl Sheet {
         };
         let key = (roll.on, roll.slot, roll.group);
         let (etag, reason) = (roll.etag, reason.trim().to_owned());
-        Ok(Self { key, roster, marks: marks.into(), etag, reason, locks })
+        Ok(Self { key, roster, marks: marks.into(), etag, reason, locks, only_class: None })
     }
 
     fn says(&self, stored: &StoredRoll) -> bool {
@@ -148,12 +157,30 @@ impl Sheet {
         };
         let unknown: Vec<String> =
             self.roster.pupils().iter().filter(is_known).map(ToString::to_string).collect();
-        if unknown.is_empty() {
-            return Ok(());
-        }
-        let named = unknown.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-        Err(Refusal::new(RefusalCode::RollPupils).with("pupils", named).into())
+        refuse_named(RefusalCode::RollPupils, &unknown)
     }
+
+    /// Refuses pupils who are not in the class of a class teacher on the day.
+    async fn refuse_other_classes(&self, book: &Book<'_>) -> Result<(), AppError> {
+        let Some(class) = self.only_class else { return Ok(()) };
+        let (on, ..) = self.key;
+        let placed = book.all::<(Period, Placement)>().await?;
+        let in_class = |pupil: PupilNo| {
+            let mut of_pupil = placed.iter().filter(|stored| stored.pupil == Some(pupil));
+            of_pupil.any(|stored| stored.value.0.holds(on) && stored.value.1.class == class)
+        };
+        let others = self.roster.pupils().iter().filter(|pupil| !in_class(**pupil));
+        let others: Vec<String> = others.map(ToString::to_string).collect();
+        refuse_named(RefusalCode::RollOtherClass, &others)
+    }
+}
+
+fn refuse_named(code: RefusalCode, pupils: &[String]) -> Result<(), AppError> {
+    if pupils.is_empty() {
+        return Ok(());
+    }
+    let named = pupils.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    Err(Refusal::new(code).with("pupils", named).into())
 }
 
 impl Work for Sheet {
@@ -182,6 +209,7 @@ impl Work for Sheet {
             let refusal = Refusal::new(RefusalCode::RollLate);
             return Err(refusal.with("on", on).with("locked_at", locked_at).into());
         }
+        self.refuse_other_classes(&book).await?;
         if !book.has_roster(&self.roster).await? {
             self.refuse_unknown_pupils(&book).await?;
             tx.save_rosters([&self.roster]).await?;
