@@ -8,6 +8,7 @@
 //! Ledger 0 ([`SchoolId::COUNTY`]) is the county itself.
 
 mod across;
+mod backup;
 mod bills;
 mod book;
 mod change;
@@ -33,6 +34,7 @@ mod tx;
 mod write;
 
 pub use across::Holding;
+pub use backup::{BackupError, Existing, back_up, restore};
 pub use bills::{BillRow, Publication, StatementRow, StoredBill, StoredFinding, StoredStatement};
 pub use book::{Book, Bound, Owner};
 pub use change::{Change, Version};
