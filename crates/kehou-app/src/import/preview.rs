@@ -5,7 +5,7 @@ use kehou_sheets::Kind;
 use kehou_store::{ChangeNo, ImportId, ImportRow};
 
 use super::{
-    access,
+    ImportError, access,
     comparison::{Counts, SchoolComparison},
     plan::Plan,
 };
@@ -65,6 +65,9 @@ pub struct ImportView {
     pub preview: Preview,
     /// Schools that are stored.
     pub schools_done: u32,
+    /// What was refused, when it was only checked; of what is kept [`row_errors`](super::row_errors)
+    /// tells it.
+    pub refused: Vec<ImportError>,
 }
 
 /// The pairs of a kind of row with what becomes of such rows.
@@ -222,7 +225,7 @@ pub async fn import(app: &App, who: &Principal, id: ImportId) -> Result<ImportVi
     let schools_done = app.schools_stored(&row, &preview).await?;
     let sees_waivers = !who.schools(Permission::ReadWaivers).is_nothing();
     let preview = if sees_waivers { preview } else { preview.without_waivers() };
-    Ok(ImportView { row, preview, schools_done })
+    Ok(ImportView { row, preview, schools_done, refused: Vec::new() })
 }
 
 impl App {

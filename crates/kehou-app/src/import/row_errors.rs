@@ -70,10 +70,24 @@ impl ImportError {
     }
 }
 
+/// What was refused.
+pub(super) fn of(plan: &Plan) -> impl Iterator<Item = ImportError> {
+    plan.problems.iter().map(ImportError::of)
+}
+
+/// What of it a principal may see: the rows of waiver lists only who may read waivers. (F12)
+pub(super) fn shown(
+    who: &Principal,
+    errors: impl Iterator<Item = ImportError>,
+) -> Vec<ImportError> {
+    let sees_waivers = !who.schools(Permission::ReadWaivers).is_nothing()
+        || !who.schools(Permission::WriteWaivers).is_nothing();
+    errors.filter(|error| sees_waivers || !error.is_about_waivers()).collect()
+}
+
 /// Keeps what was refused beside the files.
 pub(super) fn write(folder: &Path, plan: &Plan) -> Result<(), AppError> {
-    let lines: Vec<String> =
-        plan.problems.iter().map(|error| ImportError::of(error).to_line()).collect();
+    let lines: Vec<String> = of(plan).map(|error| error.to_line()).collect();
     let failed = |error| Refusal::new(RefusalCode::SpoolFailed).with("what", error);
     Ok(fs::write(folder.join(FILE), lines.join("\n")).map_err(failed)?)
 }
@@ -95,16 +109,9 @@ pub async fn row_errors(
     let failed = |error| Refusal::new(RefusalCode::SpoolFailed).with("what", error);
     let text = fs::read_to_string(path).map_err(failed)?;
     let broken = || Refusal::new(RefusalCode::SpoolFailed).with("what", "a line of refused rows");
-    let mut errors = Vec::new();
-    let sees_waivers = !who.schools(Permission::ReadWaivers).is_nothing()
-        || !who.schools(Permission::WriteWaivers).is_nothing();
-    for line in text.lines().filter(|line| !line.is_empty()) {
-        let error = ImportError::of_line(line).ok_or_else(broken)?;
-        if sees_waivers || !error.is_about_waivers() {
-            errors.push(error);
-        }
-    }
-    Ok(errors)
+    let lines = text.lines().filter(|line| !line.is_empty());
+    let errors: Option<Vec<ImportError>> = lines.map(ImportError::of_line).collect();
+    Ok(shown(who, errors.ok_or_else(broken)?.into_iter()))
 }
 
 impl ImportError {

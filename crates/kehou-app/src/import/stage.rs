@@ -65,7 +65,8 @@ pub async fn stage(
         completed_at: None,
     };
     if dry {
-        return Ok(ImportView { row, preview, schools_done: 0 });
+        let refused = row_errors::shown(who, row_errors::of(&plan));
+        return Ok(ImportView { row, preview, schools_done: 0, refused });
     }
     row_errors::write(upload.folder(), &plan)?;
     upload.keep(app, &fingerprint)?;
