@@ -1,0 +1,47 @@
+//! What the use cases promise, tried on SQLite and on PostgreSQL alike.
+//!
+//! Every trial runs on both, each time in a small county of its own; `KEHOU_TEST_POSTGRES` names the
+//! PostgreSQL server, and without it those trials show as ignored.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can not go on fails"
+)]
+
+mod attendance;
+mod billing;
+mod county;
+mod harness;
+mod history;
+mod papers;
+mod pupils;
+mod schools;
+mod scopes;
+mod secrecy;
+mod transfers;
+mod waivers;
+mod words;
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Trial};
+
+fn main() -> ExitCode {
+    let modules: [fn() -> Vec<Trial>; 11] = [
+        attendance::trials,
+        billing::trials,
+        history::trials,
+        papers::trials,
+        pupils::trials,
+        schools::trials,
+        scopes::trials,
+        secrecy::trials,
+        transfers::trials,
+        waivers::trials,
+        words::trials,
+    ];
+    let trials = modules.into_iter().flat_map(|trials| trials()).collect();
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}

@@ -1,0 +1,2 @@
+use crate::harness::on_both;
+on_both!();
