@@ -23,6 +23,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("policy.words", include_str!("../data/policy.words")),
     ("server.words", include_str!("../data/server.words")),
     ("sheets.words", include_str!("../data/sheets.words")),
+    ("store.words", include_str!("../data/store.words")),
 ];
 
 /// The texts of one code.

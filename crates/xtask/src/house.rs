@@ -61,7 +61,7 @@ const UPPER: &[&str] = &["kehou-app", "kehou-wire", "kehou-server", "kehou"];
 const VALUES: &[&str] =
     &["thiserror", "rust_decimal", "chrono", "uuid", "serde", "toml", "serde_json", "sha2"];
 const FILES: &[&str] = &["csv", "encoding_rs", "calamine", "rust_xlsxwriter", "zip"];
-const DATABASE: &[&str] = &["sea-orm", "sea-orm-migration", "ring", "tokio", "tracing"];
+const DATABASE: &[&str] = &["sea-orm", "sqlx", "futures-util", "ring", "tokio", "tracing"];
 const PROTOBUF: &[&str] = &["prost", "prost-types", "tonic", "tonic-prost", "tonic-types"];
 const NETWORK: &[&str] = &[
     "tonic",
