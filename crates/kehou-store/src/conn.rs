@@ -3,7 +3,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, Statement, Value,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement,
+    Value,
 };
 
 use crate::StoreError;
@@ -82,12 +83,16 @@ impl Conn<'_> {
         self.noted(done).map(|done| done.rows_affected())
     }
 
-    fn statement(self, sql: &str, values: Vec<Value>) -> Statement {
-        let backend = match self {
+    /// Which database it is.
+    pub(crate) fn backend(self) -> DbBackend {
+        match self {
             Self::Pool(pool) => pool.get_database_backend(),
             Self::Transaction(tx, _) => tx.get_database_backend(),
-        };
-        Statement::from_sql_and_values(backend, sql, values)
+        }
+    }
+
+    fn statement(self, sql: &str, values: Vec<Value>) -> Statement {
+        Statement::from_sql_and_values(self.backend(), sql, values)
     }
 
     fn noted<T>(self, result: Result<T, sea_orm::DbErr>) -> Result<T, StoreError> {

@@ -221,6 +221,8 @@ pub(crate) async fn sqlite(
             .busy_timeout(Duration::from_secs(5))
             .foreign_keys(true)
             .statement_cache_capacity(200)
+            // Rows come from a thread of their own; fewer hand-overs, less waiting.
+            .row_buffer_size(1_000)
             .pragma("recursive_triggers", "on")
             .pragma("temp_store", "memory");
         match access {

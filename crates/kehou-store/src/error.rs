@@ -109,3 +109,50 @@ fn is_busy(error: &DbErr) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kehou_words::{Lang, placeholders, render};
+
+    use super::*;
+    use crate::{KeyError, OpenError};
+
+    fn assert_said(code: &str, given: &[&str]) {
+        for lang in Lang::ALL {
+            assert!(render(code, lang, &[]).is_some(), "{code} has no text");
+            for taken in placeholders(code, lang) {
+                assert!(given.contains(&taken), "{code} takes `{taken}`, which nobody gives");
+            }
+        }
+    }
+
+    #[test]
+    fn every_code_is_said_in_both_languages() {
+        let what = || DbErr::Custom(String::new());
+        let at = Instant::from_micros(0);
+        for (error, given) in [
+            (StoreError::Database(what()), &[][..]),
+            (StoreError::Busy(what()), &[]),
+            (StoreError::bad_row("roll", ""), &["table"]),
+            (StoreError::Sealed { table: "person" }, &["table"]),
+            (StoreError::NoLedger { number: 1 }, &["number"]),
+            (
+                StoreError::RequestIdUsed { request_id: String::new(), recorded_at: at },
+                &["request_id", "recorded_at"],
+            ),
+            (StoreError::ImportUnfinished { import: 1 }, &["import"]),
+        ] {
+            assert_said(error.code(), given);
+        }
+        for (error, given) in [
+            (OpenError::Address { given: String::new() }, &["given"][..]),
+            (OpenError::Database(what()), &[]),
+            (OpenError::Pending { pending: 1 }, &["pending"]),
+            (OpenError::Migration { what: String::new() }, &["what"]),
+            (OpenError::Keys, &[]),
+        ] {
+            assert_said(error.code(), given);
+        }
+        assert_said(KeyError { line: 1, what: "" }.code(), &["line", "what"]);
+    }
+}

@@ -1,6 +1,6 @@
 //! Inserting many rows with few statements.
 
-use sea_orm::Value;
+use sea_orm::{DbBackend, Value};
 
 use crate::{StoreError, conn::Conn};
 
@@ -40,7 +40,7 @@ impl Rows {
             if rest < batch {
                 continue;
             }
-            let rows = placeholders(batch, width);
+            let rows = placeholders(conn.backend(), batch, width);
             let sql = format!("INSERT INTO {table} ({columns}) VALUES {rows}{suffix}");
             while rest >= batch {
                 let cells = values.by_ref().take(batch * width).collect();
@@ -52,9 +52,15 @@ impl Rows {
     }
 }
 
-fn placeholders(rows: usize, width: usize) -> String {
+/// The places of the cells. SQLite looks a numbered place up by its name, which takes the longer the more
+/// there are; places without names are counted.
+fn placeholders(backend: DbBackend, rows: usize, width: usize) -> String {
+    let cell = |number: usize| match backend {
+        DbBackend::Sqlite => "?".to_owned(),
+        _ => format!("${number}"),
+    };
     let row = |row: usize| {
-        let cells = (1..=width).map(|cell| format!("${}", row * width + cell));
+        let cells = (1..=width).map(|at| cell(row * width + at));
         format!("({})", cells.collect::<Vec<_>>().join(","))
     };
     (0..rows).map(row).collect::<Vec<_>>().join(",")

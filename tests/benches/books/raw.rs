@@ -37,9 +37,9 @@ struct BillCells {
     change_no: i64,
 }
 
-fn insert_sql(rows: usize) -> String {
+fn insert_sql(place: fn(usize) -> String, rows: usize) -> String {
     let row = |at: usize| {
-        let cells: Vec<String> = (1..=WIDTH).map(|cell| format!("${}", at * WIDTH + cell)).collect();
+        let cells: Vec<String> = (1..=WIDTH).map(|cell| place(at * WIDTH + cell)).collect();
         format!("({})", cells.join(","))
     };
     let rows: Vec<String> = (0..rows).map(row).collect();
@@ -47,7 +47,7 @@ fn insert_sql(rows: usize) -> String {
 }
 
 macro_rules! floor {
-    ($name:ident, $database:ty) => {
+    ($name:ident, $database:ty, $place:expr) => {
         async fn $name(pool: &sqlx::Pool<$database>, create: &'static str) -> Tried<Floor> {
             sqlx::query("DROP TABLE IF EXISTS bill_raw").execute(pool).await?;
             sqlx::query(create).execute(pool).await?;
@@ -103,7 +103,7 @@ macro_rules! floor {
             assert!(checked > 0, "something was read");
             let read = begun.elapsed().as_secs_f64();
             let begun = Stopwatch::now();
-            let (hundred, ten, one) = (insert_sql(100), insert_sql(10), insert_sql(1));
+            let (hundred, ten, one) = (insert_sql($place, 100), insert_sql($place, 10), insert_sql($place, 1));
             for of_school in &bills {
                 let mut tx = pool.begin().await?;
                 let mut rest = &of_school[..];
@@ -132,8 +132,8 @@ macro_rules! floor {
     };
 }
 
-floor!(sqlite, sqlx::Sqlite);
-floor!(postgres, sqlx::Postgres);
+floor!(sqlite, sqlx::Sqlite, |_| "?".to_owned());
+floor!(postgres, sqlx::Postgres, |at| format!("${at}"));
 
 /// Measures the floor on a database whose month was closed.
 pub(crate) async fn floor(url: &str) -> Tried<Floor> {
@@ -150,6 +150,7 @@ pub(crate) async fn floor(url: &str) -> Tried<Floor> {
         .filename(url)
         .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
         .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
+        .row_buffer_size(1_000)
         .pragma("cache_size", "-32768")
         .pragma("wal_autocheckpoint", "4000");
     let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
