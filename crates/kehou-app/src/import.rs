@@ -16,8 +16,11 @@ mod row_errors;
 mod spool;
 mod stage;
 
+pub use access::may_import;
 pub use cancel::cancel;
 pub use confirm::{ConfirmProgress, confirm, unfinished};
+pub use kehou_sheets::Kind;
+pub use kehou_store::ImportState;
 pub(crate) use plan::KeptPlan;
 pub use preview::{FilePreview, ImportView, Preview, SchoolPreview, import};
 pub use row_errors::{ImportError, row_errors};

@@ -25,7 +25,7 @@ pub struct BillView {
 }
 
 impl BillView {
-    fn of(stored: StoredBill) -> Result<Self, AppError> {
+    pub(super) fn of(stored: StoredBill) -> Result<Self, AppError> {
         let StoredBill { month, row, change_no } = stored;
         let lines = unpack_lines(&row.lines, month).map_err(|e| StoreError::bad_row("bill", e))?;
         let (pupil, revision, amounts) = (row.pupil, row.revision, row.amounts);

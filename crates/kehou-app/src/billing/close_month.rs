@@ -15,6 +15,7 @@ use tokio::sync::mpsc;
 use crate::{
     App, AppError, Ask, Permission, Principal, Refusal, RefusalCode,
     attendance::{MonthPhase, phase_of},
+    billing::closable::schools_of,
     policy::division_of,
 };
 
@@ -110,31 +111,6 @@ pub async fn close_school(
     let closing = Closing { working: Arc::new(working), month, dry: false };
     let reckoned = closing.reckon(app, &SchoolEntry { id, code }).await?;
     closing.store(app, (who, ask), reckoned).await
-}
-
-async fn schools_of(
-    app: &App,
-    who: &Principal,
-    close: &CloseMonth,
-) -> Result<Vec<SchoolEntry>, AppError> {
-    let mut schools = Vec::new();
-    if let Some(codes) = &close.schools {
-        for code in codes {
-            let id = app.admit(who, Permission::CloseMonth, code).await?;
-            schools.push(SchoolEntry { id, code: code.clone() });
-        }
-        return Ok(schools);
-    }
-    let extent = who.schools(Permission::CloseMonth);
-    if extent.is_nothing() {
-        return Err(crate::Forbidden { permission: Permission::CloseMonth }.into());
-    }
-    for entry in app.store.schools().await? {
-        if extent.is_county() || app.admit(who, Permission::CloseMonth, &entry.code).await.is_ok() {
-            schools.push(entry);
-        }
-    }
-    Ok(schools)
 }
 
 #[derive(Clone)]

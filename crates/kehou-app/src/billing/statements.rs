@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use kehou_fee::Amounts;
 use kehou_registry::{Payee, SchoolCode};
-use kehou_store::{Book, ChangeNo, StoredStatement};
+use kehou_store::{Book, ChangeNo, StoreError, StoredStatement};
 use kehou_units::{ClassHours, Fen, Instant, Month};
 
 use crate::{App, AppError, Forbidden, Permission, Principal};
@@ -29,6 +29,10 @@ pub struct StatementView {
     pub payee: Option<Payee>,
     /// The day it was published, if it was.
     pub published_on: Option<NaiveDate>,
+    /// When it was made.
+    pub made_at: Instant,
+    /// The change up to which its facts were read.
+    pub facts_change: ChangeNo,
     /// The change that made it.
     pub change_no: ChangeNo,
 }
@@ -45,6 +49,55 @@ pub enum Sums {
         /// What they cost.
         due: Fen,
     },
+}
+
+impl Sums {
+    /// The sums of several statements together; all of them only when each is told whole. (F12)
+    #[must_use]
+    pub fn total(each: &[Self]) -> Self {
+        let whole: Option<Vec<Amounts>> = each.iter().map(Self::amounts).collect();
+        // The sums of a county stay far inside the range.
+        let fen = |sum: i64| Fen::new(sum).unwrap_or_default();
+        let due = fen(each.iter().map(|sums| sums.due().as_fen()).sum());
+        let hours = each.iter().map(Self::class_hours);
+        let class_hours = hours.fold(ClassHours::ZERO, ClassHours::plus);
+        let Some(whole) = whole else { return Self::Service { class_hours, due } };
+        let sum = |pick: fn(&Amounts) -> Fen| fen(whole.iter().map(|it| pick(it).as_fen()).sum());
+        Self::All(Amounts {
+            due,
+            waived: sum(|amounts| amounts.waived),
+            payable: sum(|amounts| amounts.payable),
+            held: sum(|amounts| amounts.held),
+            class_hours,
+        })
+    }
+
+    /// All of them, when they are told.
+    #[must_use]
+    pub const fn amounts(&self) -> Option<Amounts> {
+        match self {
+            Self::All(amounts) => Some(*amounts),
+            Self::Service { .. } => None,
+        }
+    }
+
+    /// What the class hours cost.
+    #[must_use]
+    pub const fn due(&self) -> Fen {
+        match self {
+            Self::All(amounts) => amounts.due,
+            Self::Service { due, .. } => *due,
+        }
+    }
+
+    /// The class hours.
+    #[must_use]
+    pub const fn class_hours(&self) -> ClassHours {
+        match self {
+            Self::All(amounts) => amounts.class_hours,
+            Self::Service { class_hours, .. } => *class_hours,
+        }
+    }
 }
 
 /// The newest statements of a month, by school; those that the principal may see.
@@ -95,7 +148,7 @@ async fn newest(book: &Book<'_>, month: Option<Month>) -> Result<Vec<StoredState
     Ok(newest)
 }
 
-async fn view(
+pub(super) async fn view(
     book: &Book<'_>,
     school: SchoolCode,
     stored: StoredStatement,
@@ -110,6 +163,10 @@ async fn view(
         }
         None => None,
     };
+    let made = book.changes(ChangeNo::new(change_no.number() - 1), 1).await?;
+    let made = made.first().filter(|change| change.change_no == change_no);
+    let made =
+        made.ok_or_else(|| StoreError::bad_row("statement", "a change that is not there"))?;
     let Amounts { due, class_hours, .. } = row.amounts;
     let sums = if all { Sums::All(row.amounts) } else { Sums::Service { class_hours, due } };
     Ok(StatementView {
@@ -122,6 +179,8 @@ async fn view(
         policy_id: row.policy_id,
         payee,
         published_on: published.map(|published| published.published_on),
+        made_at: made.recorded_at,
+        facts_change: row.facts_change,
         change_no,
     })
 }

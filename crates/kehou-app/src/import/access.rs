@@ -19,6 +19,15 @@ const fn permission_for(kind: Kind) -> Permission {
     }
 }
 
+/// Whether a principal has to do with imports at all, to be asked before files are taken in.
+///
+/// # Errors
+///
+/// [`Forbidden`] unless the principal may write some kind of row somewhere.
+pub fn may_import(who: &Principal) -> Result<(), Forbidden> {
+    App::admit_importer(who)
+}
+
 impl App {
     /// Admits an import.
     ///

@@ -1,5 +1,7 @@
 //! Adopting a policy: validated, stored whole, never changed. (F1, F4)
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use kehou_policy::{ChangeSubject, Policy, PolicyChange};
 use kehou_store::{ItemVersion, PolicyVersion, SchoolId, Tx, Work, Written};
@@ -28,6 +30,8 @@ pub struct Adopted {
     pub policy: Policy,
     /// What it changes against the one that stood for the division, if one did.
     pub changes: Vec<PolicyChange>,
+    /// The published months whose price it changes, in order; none unless that was accepted.
+    pub repriced: Vec<Month>,
     /// What was recorded; none when it was only to be checked.
     pub written: Option<Written>,
 }
@@ -57,11 +61,14 @@ pub async fn adopt_policy(
     }
     let before = app.standing(&adopt.division).await.ok();
     let changes = before.map(|before| before.policy.diff(&policy)).unwrap_or_default();
-    if !adopt.retroactive {
-        refuse_retroactive(app, &adopt.division, &changes).await?;
+    let repriced = repriced(app, &adopt.division, &changes).await?;
+    if let Some((month, key)) = repriced.first_key_value().filter(|_| !adopt.retroactive) {
+        let refusal = Refusal::new(RefusalCode::PolicyRetroactive);
+        return Err(refusal.with("key", key).with("month", month).into());
     }
+    let repriced = repriced.into_keys().collect();
     if dry {
-        return Ok(Adopted { policy, changes, written: None });
+        return Ok(Adopted { policy, changes, repriced, written: None });
     }
     let entry = app.entry((who, ask), SchoolId::COUNTY, "policy.adopt");
     let version = PolicyVersion {
@@ -71,7 +78,7 @@ pub async fn adopt_policy(
         texts,
     };
     let written = app.store.write(entry, Adoption { version }).await?;
-    Ok(Adopted { policy, changes, written: Some(written) })
+    Ok(Adopted { policy, changes, repriced, written: Some(written) })
 }
 
 struct Adoption {
@@ -94,16 +101,17 @@ impl Work for Adoption {
     }
 }
 
-/// Refuses what changes the value of a parameter on a day of a month that is published.
-async fn refuse_retroactive(
+/// The published months on a day of which the value of a parameter changes, with the first such.
+async fn repriced(
     app: &App,
     division: &str,
     changes: &[PolicyChange],
-) -> Result<(), AppError> {
+) -> Result<BTreeMap<Month, String>, AppError> {
+    let mut repriced = BTreeMap::new();
     let is_value = |change: &&PolicyChange| matches!(change.subject(), ChangeSubject::Value(_));
     let changes: Vec<&PolicyChange> = changes.iter().filter(is_value).collect();
     if changes.is_empty() {
-        return Ok(());
+        return Ok(repriced);
     }
     for school in app.store.schools().await? {
         if !division_of(&school.code).starts_with(division) {
@@ -116,12 +124,11 @@ async fn refuse_retroactive(
             if let Some(change) = touching
                 && book.publication(month).await?.is_some()
             {
-                let refusal = Refusal::new(RefusalCode::PolicyRetroactive);
-                return Err(refusal.with("key", change.subject()).with("month", month).into());
+                repriced.entry(month).or_insert_with(|| change.subject().to_string());
             }
         }
     }
-    Ok(())
+    Ok(repriced)
 }
 
 fn touches(change: &PolicyChange, month: Month) -> bool {
