@@ -6,6 +6,22 @@
 //! request, with which answer; that row makes retries, history, tags and feeds.
 //!
 //! Ledger 0 ([`SchoolId::COUNTY`]) is the county itself.
+//!
+//! # Examples
+//!
+//! ```
+//! use kehou_registry::Term;
+//! use kehou_store::{Bound, Keys, OpenError, SchoolId, Store, StoreError};
+//!
+//! async fn terms(store: &Store, school: SchoolId) -> Result<Vec<Term>, StoreError> {
+//!     let book = store.book(school, Bound::Now).await?;
+//!     Ok(book.all::<Term>().await?.into_iter().map(|stored| stored.value).collect())
+//! }
+//!
+//! async fn open(keys: &Keys) -> Result<Store, OpenError> {
+//!     Store::open("kehou.db", keys).await
+//! }
+//! ```
 
 mod across;
 mod backup;

@@ -36,7 +36,7 @@ fn row(request_id: &str) -> ImportRow {
     }
 }
 
-async fn stage(store: &Store, request_id: &str) -> Result<ImportId, StoreError> {
+pub(crate) async fn stage(store: &Store, request_id: &str) -> Result<ImportId, StoreError> {
     let import = row(request_id);
     let add = work(move |tx| {
         let import = import.clone();
@@ -46,7 +46,7 @@ async fn stage(store: &Store, request_id: &str) -> Result<ImportId, StoreError> 
     Ok(ImportId::new(written.numbers[0]))
 }
 
-async fn move_on(
+pub(crate) async fn move_on(
     store: &Store,
     (id, request_id, seconds): (ImportId, &str, i64),
     states: (ImportState, ImportState),
@@ -58,8 +58,8 @@ async fn move_on(
     store.write(entry, step).await
 }
 
-const START: (ImportState, ImportState) = (ImportState::Staged, ImportState::Storing);
-const FINISH: (ImportState, ImportState) = (ImportState::Storing, ImportState::Complete);
+pub(crate) const START: (ImportState, ImportState) = (ImportState::Staged, ImportState::Storing);
+pub(crate) const FINISH: (ImportState, ImportState) = (ImportState::Storing, ImportState::Complete);
 
 async fn put(store: &Store, entry: Entry, name: &str) -> Result<Written, StoreError> {
     let guardian = Guardian { name: name.to_owned(), phone: None };

@@ -10,6 +10,7 @@
     reason = "a test that can not go on fails"
 )]
 
+mod across;
 mod append_only;
 mod arbitrary;
 mod bills;
@@ -37,7 +38,8 @@ fn main() -> ExitCode {
     if arguments.next().as_deref() == Some(durability::WRITER) {
         return durability::write_until_killed(arguments);
     }
-    let modules: [fn() -> Vec<Trial>; 13] = [
+    let modules: [fn() -> Vec<Trial>; 14] = [
+        across::trials,
         append_only::trials,
         bills::trials,
         contention::trials,
