@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::{App, AppError, Refusal, RefusalCode, ids};
 
 /// The most files of an import.
-pub(super) const MOST_FILES: usize = 64;
+pub(super) const MOST_FILES: usize = 1_000;
 /// The most bytes of all files of an import.
 pub(super) const MOST_BYTES: u64 = 1 << 30;
 
