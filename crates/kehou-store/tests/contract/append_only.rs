@@ -1,6 +1,6 @@
 //! Rows of facts are never changed, whatever the service tries with a connection of its own.
 
-use kehou_store::testing::TestError;
+use kehou_store::{OpenError, Store, testing::TestError};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
 use crate::{
@@ -12,7 +12,8 @@ use crate::{
 contract!(
     no_fact_is_changed_replaced_or_removed,
     persons_are_erased_and_nothing_else,
-    the_service_does_not_change_the_schema,
+    the_service_does_not_change_the_schema;
+    both the_login_of_a_service_needs_its_role_alone,
 );
 
 /// Where something stands, as opposed to what was true: these two move on.
@@ -144,4 +145,24 @@ async fn the_service_does_not_change_the_schema(server: Server) -> Checked {
         assert!(done.is_err(), "`{attack}` went through");
     }
     Ok(())
+}
+
+/// A login that owns nothing and was granted the role; the one without it is refused.
+async fn the_login_of_a_service_needs_its_role_alone(_: Server, postgres: Server) -> Checked {
+    let database = postgres.database().await?;
+    let owner = database.as_owner().await?;
+    let login = format!("kehou_test_login_{}", std::process::id());
+    owner.execute_unprepared(&format!("CREATE ROLE {login} LOGIN")).await?;
+    let (_, address) = database.url.split_once('@').ok_or("no user in the address")?;
+    let url = format!("postgres://{login}@{address}");
+    let refused = Store::open(&url, &database.keys).await;
+    let granted = owner.execute_unprepared(&format!("GRANT kehou_service TO {login}")).await;
+    let opened = match Store::open(&url, &database.keys).await {
+        Ok(store) => fill(&store).await.map(|_| ()),
+        Err(error) => Err(error.into()),
+    };
+    owner.execute_unprepared(&format!("DROP ROLE {login}")).await?;
+    assert!(matches!(refused, Err(OpenError::Database(_))), "without the role it is refused");
+    granted?;
+    opened
 }
