@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use kehou_attendance::SchoolRecord;
-use kehou_fee::{Amounts, Knowledge, SchoolBills, SchoolFacts, Tariff, pack_lines, price};
+use kehou_fee::{Amounts, Knowledge, NotLocked, SchoolBills, SchoolFacts, Tariff, pack_lines, price};
 use kehou_registry::{Finding, Payee, PupilNo, SchoolCode, Subject, WorkingDays};
 use kehou_store::{
     BillRow, Book, ChangeNo, Persons, SchoolEntry, SchoolId, StatementRow, StoredBill,
@@ -133,9 +133,15 @@ impl Closing {
     async fn reckon(&self, app: &App, school: &SchoolEntry) -> Result<Reckoned, AppError> {
         let standing = app.standing(division_of(&school.code)).await?;
         let tariff = standing.tariff(self.month)?;
-        let knowledge = Knowledge::at_lock(&tariff, &self.working, app.clock.now().day())?;
+        let today = app.clock.now().day();
+        let knowledge = Knowledge::at_lock(&tariff, &self.working, today)?;
         let working = Arc::clone(&self.working);
         let book = app.book(school.id, None).await?;
+        // The day locks the month when it ends; before that only the school does.
+        let locks_on = knowledge.known_on();
+        if today == locks_on && phase_of(&book, self.month).await? == MonthPhase::Open {
+            return Err(NotLocked::Yet { month: self.month, locks_on, on: today }.into());
+        }
         let by = (&*tariff, knowledge, &*working);
         let result = Reckoning::of(&book, &school.code, by).await?;
         Ok(Reckoned { school: school.clone(), tariff, knowledge, working, result })

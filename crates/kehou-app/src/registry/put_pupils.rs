@@ -8,11 +8,10 @@ use std::collections::HashMap;
 use kehou_registry::{Application, Guardian, Placement, PupilNo, SchoolCode, StudentNumber};
 use kehou_store::{ChangeNo, Person, SchoolId, StoreError, Written};
 use kehou_units::Dated;
-use uuid::Uuid;
 
 use self::batch::Batch;
 use super::elsewhere::with_numbers;
-use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode};
+use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ids};
 
 /// A pupil to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +84,7 @@ pub async fn put_pupils(
     }
     let numbers = numbers_of(app, id, &put.pupils).await?;
     let elsewhere = with_numbers(app, id, &numbers).await?;
-    let new_persons = put.pupils.iter().map(|_| new_person()).collect();
+    let new_persons = put.pupils.iter().map(|_| ids::fresh()).collect();
     let entry = app.entry((who, ask), id, "registry.put_pupils");
     let batch = Batch { put, elsewhere, new_persons };
     let written = app.store.write(entry, batch).await?;
@@ -120,9 +119,4 @@ async fn numbers_of(
     numbers.sort_unstable();
     numbers.dedup();
     Ok(numbers)
-}
-
-#[expect(clippy::disallowed_methods, reason = "the one place where ids of persons are made")]
-fn new_person() -> Uuid {
-    Uuid::now_v7()
 }
