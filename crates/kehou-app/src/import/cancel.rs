@@ -14,7 +14,7 @@ use crate::{App, AppError, Ask, Principal, Refusal, RefusalCode};
 pub async fn cancel(app: &App, who: &Principal, id: ImportId) -> Result<ImportView, AppError> {
     let row = app.import_row(who, id).await?;
     if row.state != ImportState::Cancelled {
-        let ask = Ask::of(&format!("import-{}-cancel", id.number()), "", &[]);
+        let ask = Ask::of(&format!("import:{}:cancel", id.number()), "", &[]);
         let entry = app.entry((who, ask), SchoolId::COUNTY, "import.cancel");
         app.store.write(entry, Cancelling { id, by: who.subject.clone() }).await?;
         let view = preview::import(app, who, id).await?;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use kehou_registry::{SchoolCode, WorkingDays};
 use kehou_store::{
-    Bound, ImportId, ImportRow, ImportState, SchoolId, StoreError, Tx, Work, WorkingDay,
+    Bound, Entry, ImportId, ImportRow, ImportState, SchoolId, StoreError, Tx, Work, WorkingDay,
 };
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, task::JoinSet};
 
 use super::{
     ImportView, Preview, UploadedFile,
@@ -16,6 +16,9 @@ use super::{
     spool::{self, kept_folder},
 };
 use crate::{App, AppError, Ask, Principal, Refusal, RefusalCode, registry::replace_all};
+
+/// How many schools are stored at a time.
+const AT_ONCE: usize = 3;
 
 /// News of an import that is being stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,22 +100,20 @@ fn removals(preview: &Preview) -> Refusal {
 }
 
 async fn store(
-    app: &App,
+    app: &Arc<App>,
     who: &Principal,
     (row, plan): (ImportRow, &Plan),
     told: &mpsc::Sender<Result<ConfirmProgress, AppError>>,
 ) -> Result<ConfirmProgress, AppError> {
     let persons = Arc::new(plan.persons.clone());
     let total = u32::try_from(plan.schools.len()).unwrap_or(u32::MAX);
-    for (at, (school, comparison)) in
-        (1u32..).zip(plan.schools.iter().zip(&plan.comparison.schools))
-    {
-        if !comparison.is_empty() {
-            let ask =
-                Ask::of(&format!("import-{}", row.id.number()), &row.reason, &row.fingerprint);
-            let ledger = app.school_id(&school.code).await?;
-            let mut entry = app.entry((who, ask), ledger, "import.store");
-            entry.import = Some(row.id);
+    let (mut running, mut done) = (JoinSet::new(), 0);
+    let mut schools = plan.schools.iter().zip(&plan.comparison.schools);
+    loop {
+        while running.len() < AT_ONCE
+            && let Some((school, comparison)) = schools.next()
+        {
+            let code = school.code.clone();
             let storing = Storing {
                 filed: Arc::clone(&school.filed),
                 stated: school.stated.clone(),
@@ -122,10 +123,20 @@ async fn store(
                 effective_on: plan.effective_on,
                 persons: Arc::clone(&persons),
             };
-            app.store.write(entry, storing).await?;
+            let entry = app.entry_of_import((who, &row), &code).await?;
+            let app = Arc::clone(app);
+            running.spawn(async move {
+                if !storing.comparison.is_empty() {
+                    app.store.write(entry, storing).await?;
+                }
+                Ok::<SchoolCode, AppError>(code)
+            });
         }
-        let school = school.code.clone();
-        told.send(Ok(ConfirmProgress::School { school, done: at, total })).await.ok();
+        let Some(stored) = running.join_next().await else { break };
+        let broken = |error| StoreError::bad_row("import", error);
+        let school = stored.map_err(broken)??;
+        done += 1;
+        told.send(Ok(ConfirmProgress::School { school, done, total })).await.ok();
     }
     app.complete(who, row.id, plan.working_days.clone()).await?;
     spool::forget(app, &row.fingerprint, plan.reports.len());
@@ -134,6 +145,20 @@ async fn store(
 }
 
 impl App {
+    /// What is written down about a school of an import.
+    async fn entry_of_import(
+        &self,
+        (who, row): (&Principal, &ImportRow),
+        school: &SchoolCode,
+    ) -> Result<Entry, AppError> {
+        // Callers' ids have no colon, so none of theirs is in the way.
+        let id = format!("import:{}", row.id.number());
+        let ask = Ask::of(&id, &row.reason, &row.fingerprint);
+        let mut entry = self.entry((who, ask), self.school_id(school).await?, "import.store");
+        entry.import = Some(row.id);
+        Ok(entry)
+    }
+
     /// The plan of an import: the one that was kept when it was staged, else read again.
     async fn plan_of(&self, row: &ImportRow, preview: &Preview) -> Result<Plan, AppError> {
         if let Some(plan) = self.take_plan(row.id) {
@@ -173,7 +198,7 @@ impl App {
             return Err(StoreError::ImportUnfinished { import: other.id.number() }.into());
         }
         let codes = plan.schools.iter().map(|school| school.code.clone()).collect();
-        let ask = Ask::of(&format!("import-{}-store", id.number()), "", &[]);
+        let ask = Ask::of(&format!("import:{}:store", id.number()), "", &[]);
         let entry = self.entry((who, ask), SchoolId::COUNTY, "import.confirm");
         let starting = Starting { id, by: who.subject.clone(), codes };
         self.store.write(entry, starting).await?;
@@ -186,7 +211,7 @@ impl App {
         id: ImportId,
         working_days: Option<WorkingDays>,
     ) -> Result<(), AppError> {
-        let ask = Ask::of(&format!("import-{}-complete", id.number()), "", &[]);
+        let ask = Ask::of(&format!("import:{}:complete", id.number()), "", &[]);
         let entry = self.entry((who, ask), SchoolId::COUNTY, "import.complete");
         let completing = Completing { id, by: who.subject.clone(), working_days };
         self.store.write(entry, completing).await?;
