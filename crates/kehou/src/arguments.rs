@@ -1,5 +1,7 @@
 //! The command line.
 
+mod books;
+
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use chrono::NaiveDate;
@@ -8,12 +10,18 @@ use kehou_sample::Size;
 use kehou_units::Month;
 use kehou_words::Lang;
 
+use books::date;
+pub(crate) use books::{
+    Adopt, Backup, Books, Close, Corrections, Dump, Export, Import, Keys, Migrate, Restore, What,
+};
+
 use crate::exit;
 
 /// Supervises and runs after-school service (课后服务): what families owe, and why.
 ///
-/// Try `kehou demo` first: it writes the files of a sample county, prices a month from them and
-/// says what to do next.
+/// Try `kehou demo` first: it writes the files of a sample county, keeps its books for a month and
+/// says what to do next. `kehou price` bills a month from files alone; `migrate`, `policy adopt`,
+/// `import`, `close`, `export` and `serve` keep the county's books in a database.
 ///
 /// Each setting comes from the first of: its flag, its environment variable (KEHOU_…), the file
 /// named by --config (or KEHOU_CONFIG, or ./kehou.toml if it exists), its default.
@@ -29,7 +37,8 @@ pub(crate) struct Arguments {
 /// What every command takes.
 #[derive(Args, Debug)]
 pub(crate) struct Global {
-    /// The file with settings: lang, listen, policy, tls_cert, tls_key, tokens, known_only
+    /// The file with settings: lang, listen, policy, tls_cert, tls_key, tokens, known_only,
+    /// database, keys, spool
     #[arg(long, global = true, env = "KEHOU_CONFIG", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// The language of what is printed; by default that of the environment
@@ -61,7 +70,7 @@ impl From<Language> for Lang {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Writes a sample county, prices a month from its files, and shows what came out
+    /// Keeps the books of a sample county for a month, with several people, and shows what came out
     Demo(Demo),
     /// Prices a month from a folder of files: bills as CSV and XLSX, findings, row errors
     ///
@@ -75,7 +84,35 @@ pub(crate) enum Command {
     Price(Price),
     /// Writes the files of a sample county
     Sample(Sample),
-    /// Serves prices and policies over gRPC
+    /// Brings a database to this version; makes a new embedded one
+    Migrate(Migrate),
+    /// Makes the keys that seal identity numbers and phones
+    #[command(subcommand)]
+    Keys(Keys),
+    /// Stores files in the books, as a whole; the same files again change nothing
+    ///
+    /// The files are those of `kehou price`. First it says what would change; a file by which more
+    /// than 5 % of a school's pupils would be gone waits for --accept-removals. Broken off, the same
+    /// command goes on where it stood.
+    Import(Import),
+    /// Bills a month of all schools from locked attendance
+    ///
+    /// Each school is one transaction. Broken off or repeated it goes on where it stood and changes
+    /// nothing else; what a school is refused for is told and does not stop the others.
+    Close(Close),
+    /// Says what later facts change about bills that are out; reported, not posted
+    Corrections(Corrections),
+    /// Writes bills, their lines, marks or findings of a month into a file
+    Export(Export),
+    /// Writes a consistent copy of an embedded database, while a service runs too
+    ///
+    /// The keys are not in it: keep a copy of the key file in another place.
+    Backup(Backup),
+    /// Puts a copy in the place of an embedded database
+    Restore(Restore),
+    /// Prints tables, rows and hashes of the books; equal content gives equal hashes on any database
+    Dump(Dump),
+    /// Serves prices, policies and the books over gRPC
     Serve(Serve),
     /// Asks a service whether it serves; for probes and containers
     ///
@@ -236,6 +273,8 @@ pub(crate) enum Policy {
         #[arg(long, value_name = "DATE", value_parser = date)]
         on: Option<NaiveDate>,
     },
+    /// Stores a policy in the books, as the one that holds for a division from now on
+    Adopt(Adopt),
     /// Says what differs between two policies
     Diff {
         /// A policy file, or a folder of them
@@ -248,11 +287,6 @@ pub(crate) enum Policy {
         /// Where to write; made if it does not exist
         folder: PathBuf,
     },
-}
-
-fn date(text: &str) -> Result<NaiveDate, String> {
-    text.parse()
-        .map_err(|_| format!("`{text}` is no day of the calendar; write it like 2023-03-01"))
 }
 
 fn size(text: &str) -> Result<Size, String> {

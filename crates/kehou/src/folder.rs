@@ -51,14 +51,23 @@ pub(crate) fn read(
     Ok(FolderRead { county, files, error_files })
 }
 
+/// The folder in which a path stands.
+pub(crate) fn of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
 /// The path within the folder, with `/` between its parts.
-fn name_of(folder: &Path, path: &Path) -> String {
+pub(crate) fn name_of(folder: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(folder).unwrap_or(path);
     let parts = inside.components().map(|part| part.as_os_str().to_string_lossy());
     parts.collect::<Vec<_>>().join("/")
 }
 
-fn files_of(folder: &Path, out: &Path) -> anyhow::Result<Vec<PathBuf>> {
+/// Every CSV and XLSX file of a folder and its subfolders, but those of `out`, by path.
+pub(crate) fn files_of(folder: &Path, out: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {

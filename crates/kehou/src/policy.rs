@@ -1,10 +1,14 @@
 //! `kehou policy`: check, show, compare and export policies.
 
+mod adopt;
+
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use kehou_policy::{Loaded, Policy, PolicyErrors, PolicyProblem, PolicyWarning};
 use kehou_words::Lang;
+
+pub(crate) use adopt::adopt;
 
 use crate::{
     arguments, clock,
@@ -18,6 +22,7 @@ pub(crate) fn run(command: &arguments::Policy, settings: &Settings) -> anyhow::R
     match command {
         arguments::Policy::Check { files, on } => check(files, *on, settings),
         arguments::Policy::Show { on } => show(*on, settings),
+        arguments::Policy::Adopt(arguments) => adopt::run(arguments, settings),
         arguments::Policy::Diff { before, after } => diff(before, after, settings),
         arguments::Policy::Export { folder } => export(folder, settings),
     }

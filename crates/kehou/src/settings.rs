@@ -21,6 +21,19 @@ pub(crate) struct Settings {
     pub(crate) listen: SocketAddr,
     /// Who may call, by the settings file.
     pub(crate) access: AccessFiles,
+    /// Where the books are, by the settings file.
+    pub(crate) books: BooksFiles,
+}
+
+/// Where the books are.
+#[derive(Clone, Default)]
+pub(crate) struct BooksFiles {
+    /// The database, a path or an address.
+    pub(crate) database: Option<String>,
+    /// The file with the keys.
+    pub(crate) keys: Option<PathBuf>,
+    /// Where files of imports are kept.
+    pub(crate) spool: Option<PathBuf>,
 }
 
 /// The files that say who may call.
@@ -37,7 +50,7 @@ pub(crate) struct AccessFiles {
 }
 
 /// The settings file as it is written.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawSettings {
     lang: Option<String>,
@@ -48,6 +61,9 @@ struct RawSettings {
     tokens: Option<PathBuf>,
     #[serde(default)]
     known_only: bool,
+    database: Option<String>,
+    keys: Option<PathBuf>,
+    spool: Option<PathBuf>,
 }
 
 const DEFAULT_FILE: &str = "kehou.toml";
@@ -70,7 +86,8 @@ impl Settings {
             tokens: file.tokens,
             known_only: file.known_only,
         };
-        Ok(Self { lang, policy, listen: file.listen.unwrap_or(DEFAULT_LISTEN), access })
+        let books = BooksFiles { database: file.database, keys: file.keys, spool: file.spool };
+        Ok(Self { lang, policy, listen: file.listen.unwrap_or(DEFAULT_LISTEN), access, books })
     }
 }
 
@@ -81,7 +98,13 @@ fn raw(named: Option<&Path>) -> anyhow::Result<RawSettings> {
     }
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("settings file {} can't be read", path.display()))?;
-    toml::from_str(&text).with_context(|| format!("settings file {} is wrong", path.display()))
+    // Without the line itself, in which a password may stand.
+    toml::from_str(&text).map_err(|error: toml::de::Error| {
+        let at = error.span().map_or(0, |span| span.start);
+        let line = text.get(..at).unwrap_or_default().lines().count().max(1);
+        let (file, what) = (path.display(), error.message());
+        anyhow::anyhow!("settings file {file} is wrong: line {line}: {what}")
+    })
 }
 
 fn language(text: &str) -> anyhow::Result<Lang> {

@@ -1,0 +1,70 @@
+//! `kehou policy adopt`: a policy becomes the one that holds for a division.
+
+use kehou_app::{
+    App, Ask, Principal,
+    policy::{Adopt, Adopted, adopt_policy},
+};
+use kehou_policy::Policy;
+use kehou_store::{Bound, Outcome, SchoolId};
+
+use super::{print_problems, print_warnings};
+use crate::{
+    arguments,
+    books::{Absent, Books},
+    clock,
+    exit::Done,
+    operator, policy_files, runtime,
+    settings::Settings,
+    tell::tell,
+};
+
+pub(super) fn run(arguments: &arguments::Adopt, settings: &Settings) -> anyhow::Result<Done> {
+    let (lang, books) = (settings.lang, Books::of(&arguments.books, settings)?);
+    let who = operator::principal(&arguments.books)?;
+    let paths = if arguments.files.is_empty() { &settings.policy } else { &arguments.files };
+    let own = policy_files::read(paths)?;
+    match policy_files::load(&own, clock::today()) {
+        Ok(loaded) => print_warnings(&loaded.warnings, lang),
+        Err(errors) => {
+            print_problems(&errors, lang);
+            return Ok(Done::Refused);
+        }
+    }
+    let adopt = Adopt {
+        division: arguments.division.clone(),
+        texts: Policy::texts_with_overrides(&own),
+        retroactive: arguments.retroactive,
+    };
+    let adopted = runtime::wait(async {
+        let absent = if arguments.check { Absent::Refused } else { Absent::Made };
+        let app = books.app(absent).await?;
+        self::adopt(&app, (&who, &arguments.reason), adopt, arguments.check).await
+    })?;
+    adopted.changes.iter().for_each(|change| println!("{change}"));
+    let (id, changes) = (adopted.policy.id(), adopted.changes.len());
+    let division = &arguments.division;
+    match adopted.written.map(|written| written.outcome) {
+        None => tell!(lang, "ADOPT_CHECKED", id = id, division = division, changes = changes),
+        Some(Outcome::Recorded) => {
+            tell!(lang, "ADOPT_DONE", id = id, division = division, changes = changes);
+        }
+        Some(Outcome::Replayed | Outcome::Unchanged) => {
+            tell!(lang, "ADOPT_SAME", id = id, division = division);
+        }
+    }
+    Ok(Done::Well)
+}
+
+/// Adopts a policy. Its id follows from the policy and from what the county's book says already, so
+/// that the policy before can be adopted again after another.
+pub(crate) async fn adopt(
+    app: &App,
+    (who, reason): (&Principal, &str),
+    adopt: Adopt,
+    check: bool,
+) -> anyhow::Result<Adopted> {
+    let stands = app.store().book(SchoolId::COUNTY, Bound::Now).await?.bound();
+    let content = format!("{}\0{}", adopt.division, adopt.retroactive);
+    let ask = Ask::of(&format!("adopt-{}-{stands}", adopt.division), reason, content.as_bytes());
+    Ok(adopt_policy(app, (who, ask), adopt, check).await?)
+}
