@@ -98,6 +98,14 @@ impl Policy {
         load(&with_replacements(&borrowed(texts)), reviewed_on)
     }
 
+    /// The texts that [`Policy::with_overrides`] loads: those shipped that none of `texts` replaces,
+    /// and `texts`. What is kept of a policy is these.
+    #[must_use]
+    pub fn texts_with_overrides(texts: &[(String, String)]) -> Vec<(String, String)> {
+        let owned = |(file, text): (&str, &str)| (file.to_owned(), text.to_owned());
+        with_replacements(&borrowed(texts)).into_iter().map(owned).collect()
+    }
+
     pub(crate) fn of(mut contents: Contents) -> Self {
         contents.instruments.sort_by(|a, b| a.id.cmp(&b.id));
         let id = PolicyId::of(&facts(&contents));
