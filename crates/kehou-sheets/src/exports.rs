@@ -4,10 +4,12 @@
 //! what anybody pays (F12). Bills and their lines are finance's.
 
 mod bills;
+mod findings;
 mod format;
 mod marks;
 mod table;
 
 pub use bills::{BillExport, LineExport};
+pub use findings::FindingExport;
 pub use format::ExportFormat;
 pub use marks::MarkExport;

@@ -49,7 +49,7 @@ mod workbook_part;
 pub use bills::{BillBook, BillIssue, BillTable, FindingReader, FindingTable, LineTable};
 pub use county::{County, MissingKind, Note, NoteCode};
 pub use csv_table::CsvTable;
-pub use exports::{BillExport, ExportFormat, LineExport, MarkExport};
+pub use exports::{BillExport, ExportFormat, FindingExport, LineExport, MarkExport};
 pub use formula::formula_safe;
 pub use intake::{FileReport, Intake, TableReport};
 pub use kind::Kind;
