@@ -13,6 +13,7 @@ mod known;
 mod plan;
 mod preview;
 mod row_errors;
+mod row_errors_csv;
 mod spool;
 mod stage;
 
@@ -24,5 +25,6 @@ pub use kehou_store::ImportState;
 pub(crate) use plan::KeptPlan;
 pub use preview::{FilePreview, ImportView, Preview, SchoolPreview, import};
 pub use row_errors::{ImportError, row_errors};
+pub use row_errors_csv::row_errors_csv;
 pub use spool::{Upload, UploadedFile};
 pub use stage::{Stage, stage};

@@ -154,7 +154,6 @@ fn bearer(header: &str) -> Option<&str> {
 /// # Errors
 ///
 /// The refusal to answer, when no token, an unknown one or an expired one was sent.
-#[allow(dead_code, reason = "the services of the books ask it")]
 pub(crate) fn caller<T>(request: &Request<T>) -> Result<Arc<Principal>, Refusal> {
     let caller = request.extensions().get::<Caller>();
     let known = caller.map_or(Err(Reason::TokenMissing), |caller| caller.0.clone());

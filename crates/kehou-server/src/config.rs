@@ -17,6 +17,8 @@ pub struct ServerConfig {
     pub response_bytes: usize,
     /// The longest that a call may take, whatever its caller allows. Default 30 s.
     pub deadline: Duration,
+    /// The longest that a call may take which streams its request or its answer. Default 10 min.
+    pub stream_deadline: Duration,
     /// The longest that a new connection may stay silent. Default 10 s.
     pub first_byte: Duration,
     /// How often an idle connection is asked for a sign of life. Default 60 s.
@@ -36,6 +38,7 @@ impl Default for ServerConfig {
             request_bytes: 8 * 1_024 * 1_024,
             response_bytes: 32 * 1_024 * 1_024,
             deadline: Duration::from_secs(30),
+            stream_deadline: Duration::from_secs(600),
             first_byte: Duration::from_secs(10),
             keepalive: Duration::from_secs(60),
             retry_after: Duration::from_millis(500),

@@ -22,10 +22,15 @@
 //! # }
 //! ```
 
+mod attendance;
+mod audit;
 mod auth;
+mod billing;
+mod books;
 mod config;
 mod connections;
 mod fee;
+mod imports;
 mod lang;
 mod layers;
 mod phase;
@@ -34,12 +39,13 @@ mod policy;
 mod reason;
 mod reflection;
 mod refusal;
+mod registry;
 mod serve;
 mod work;
 
 pub use auth::{Access, Lacking, Offer, Tls, TokenFileError, TokenFlaw, Tokens, token_digest};
 pub use config::ServerConfig;
 pub use policies::Policies;
-pub use reason::Reason;
+pub use reason::{Reason, catalogue};
 pub use refusal::{DETAILS_LIMIT, ERROR_DOMAIN};
 pub use serve::{Ending, ServeError, serve, serve_fees};

@@ -91,7 +91,7 @@ pub(crate) struct MonthTerms {
 }
 
 impl HeldPolicy {
-    fn new(policy: Policy) -> Self {
+    pub(crate) fn new(policy: Policy) -> Self {
         Self { policy, months: Mutex::default() }
     }
 

@@ -1,5 +1,6 @@
 //! `kehou.policy.v1.PolicyService`.
 
+mod adopt_policy;
 mod check_policy;
 mod diff_policies;
 mod explain_clause;
@@ -9,28 +10,37 @@ mod list_checks;
 use std::sync::Arc;
 
 use kehou_wire::pb::policy::{
-    CheckPolicyRequest, CheckPolicyResponse, DiffPoliciesRequest, DiffPoliciesResponse,
-    ExplainClauseRequest, ExplainClauseResponse, GetPolicyRequest, GetPolicyResponse,
-    ListChecksRequest, ListChecksResponse, policy_service_server::PolicyService,
+    AdoptPolicyRequest, AdoptPolicyResponse, CheckPolicyRequest, CheckPolicyResponse,
+    DiffPoliciesRequest, DiffPoliciesResponse, ExplainClauseRequest, ExplainClauseResponse,
+    GetPolicyRequest, GetPolicyResponse, ListChecksRequest, ListChecksResponse,
+    policy_service_server::PolicyService,
 };
 use tonic::{Request, Response, Status};
 
 use crate::{
+    books::Books,
     lang,
     policies::Policies,
+    reason::Reason,
+    refusal::Refusal,
     work::{Weight, Workshop},
 };
 
 /// Answers policy calls.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct PolicyCalls {
     policies: Arc<Policies>,
     workshop: Workshop,
+    books: Option<Books>,
 }
 
 impl PolicyCalls {
-    pub(crate) const fn new(policies: Arc<Policies>, workshop: Workshop) -> Self {
-        Self { policies, workshop }
+    pub(crate) const fn new(
+        policies: Arc<Policies>,
+        workshop: Workshop,
+        books: Option<Books>,
+    ) -> Self {
+        Self { policies, workshop, books }
     }
 }
 
@@ -85,5 +95,15 @@ impl PolicyService for PolicyCalls {
         let weight = Weight::of([request.before.as_ref(), request.after.as_ref()]);
         let work = move || diff_policies::diff_policies(&policies, request);
         self.workshop.answer(weight, lang, work).await
+    }
+
+    async fn adopt_policy(
+        &self,
+        request: Request<AdoptPolicyRequest>,
+    ) -> Result<Response<AdoptPolicyResponse>, Status> {
+        let lang = lang::of_metadata(request.metadata());
+        let none = || Refusal::new(Reason::NoBooks).into_status(lang);
+        let books = self.books.as_ref().ok_or_else(none)?;
+        books.answer(request, adopt_policy::adopt_policy).await
     }
 }

@@ -1,4 +1,7 @@
 //! The catalogue of errors: everything that a call can be refused for, in order of precedence.
+//!
+//! What use cases of the books refuse by their own rules stands in [`kehou_app::RefusalCode::ALL`];
+//! [`catalogue`] is both together.
 
 use kehou_units::Fault;
 use tonic::Code;
@@ -41,6 +44,12 @@ macro_rules! reasons {
     };
 }
 
+/// Every stable code that a call can be refused with, each once.
+pub fn catalogue() -> impl Iterator<Item = &'static str> {
+    let books = kehou_app::RefusalCode::ALL.iter().map(|refusal| refusal.code());
+    Reason::ALL.iter().map(|reason| reason.code()).chain(books)
+}
+
 const fn fault(fault: Fault) -> Origin {
     Origin::Fault(fault)
 }
@@ -66,6 +75,8 @@ reasons! {
     RequestMalformed "REQUEST_MALFORMED" fault(Fault::Invalid);
     /// The caller is known and may not do this here; whether there is such a thing stays unsaid.
     Forbidden "FORBIDDEN" fault(Fault::Forbidden);
+    /// The service keeps no books.
+    NoBooks "BOOKS_NOT_KEPT" Origin::Protocol(Code::Unimplemented);
     /// The service holds no policy of that id.
     PolicyUnknown "POLICY_UNKNOWN" fault(Fault::NotFound);
     /// The service holds no policy for that division.
@@ -86,6 +97,14 @@ reasons! {
     TariffNotInForce "TARIFF_NOT_IN_FORCE" fault(Fault::RuleViolated);
     /// A rate is beyond anything that is computed with.
     TariffRateTooHigh "TARIFF_RATE_TOO_HIGH" fault(Fault::RuleViolated);
+    /// The books have no such ledger.
+    LedgerUnknown "STORE_NO_LEDGER" fault(Fault::NotFound);
+    /// The request id stands for another request.
+    RequestIdUsed "REQUEST_ID_USED" fault(Fault::Exists);
+    /// An import is being stored; until it is complete nothing else is written.
+    ImportUnfinished "IMPORT_UNFINISHED" fault(Fault::Busy);
+    /// The database is busy.
+    BooksBusy "STORE_BUSY" fault(Fault::Busy);
     /// The month is not locked yet, so it can't be billed. (F9, R06)
     MonthNotLocked "MONTH_NOT_LOCKED" fault(Fault::RuleViolated);
     /// The working-day calendar never locks the month. (F9, R06)

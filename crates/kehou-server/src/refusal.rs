@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use kehou_app::Forbidden;
+use kehou_app::{AppError, Forbidden, billing::ExportError};
 use kehou_fee::{NotLocked, TariffError};
 use kehou_policy::{NotInForce, PolicyErrors};
 use kehou_units::Fault;
@@ -24,11 +24,14 @@ pub const ERROR_DOMAIN: &str = "kehou";
 pub const DETAILS_LIMIT: usize = 4 * 1_024;
 /// The most characters of one argument that are sent back.
 const ARGUMENT_LIMIT: usize = 80;
+/// When a caller that found the books busy should try again.
+const BOOKS_RETRY: Duration = Duration::from_secs(1);
 
 /// A call that is refused, with everything a caller needs to act.
 #[derive(Clone, Debug)]
 pub(crate) struct Refusal {
-    reason: Reason,
+    code: &'static str,
+    origin: Origin,
     args: Vec<(&'static str, String)>,
     violations: Violations,
     retry_after: Option<Duration>,
@@ -37,7 +40,17 @@ pub(crate) struct Refusal {
 impl Refusal {
     /// A refusal without arguments.
     pub(crate) fn new(reason: Reason) -> Self {
-        Self { reason, args: Vec::new(), violations: Violations::default(), retry_after: None }
+        Self::of(reason.code(), reason.origin())
+    }
+
+    fn of(code: &'static str, origin: Origin) -> Self {
+        let (args, violations) = (Vec::new(), Violations::default());
+        Self { code, origin, args, violations, retry_after: None }
+    }
+
+    /// The stable code.
+    pub(crate) const fn code(&self) -> &'static str {
+        self.code
     }
 
     /// Adds an argument of the text, which is also sent as metadata.
@@ -59,12 +72,12 @@ impl Refusal {
 
     /// The status that a client gets, with texts in `lang`.
     pub(crate) fn into_status(self, lang: Lang) -> Status {
-        let code = code_of(self.reason.origin());
+        let code = code_of(self.origin);
         let message = self.text(Lang::En);
         let metadata: HashMap<String, String> =
             self.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         let mut details = vec![
-            ErrorDetail::from(ErrorInfo::new(self.reason.code(), ERROR_DOMAIN, metadata)),
+            ErrorDetail::from(ErrorInfo::new(self.code, ERROR_DOMAIN, metadata)),
             ErrorDetail::from(LocalizedMessage::new(lang.tag(), self.text(lang))),
         ];
         let retry = self.retry_after.map(|delay| RetryInfo::new(Some(delay)));
@@ -77,7 +90,7 @@ impl Refusal {
     }
 
     /// The reason in words, with the first violation if there is any.
-    fn text(&self, lang: Lang) -> String {
+    pub(crate) fn text(&self, lang: Lang) -> String {
         let mut args: Vec<(&str, &str)> =
             self.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let first = self.violations.listed().first();
@@ -85,7 +98,44 @@ impl Refusal {
         if let Some((field, flaw)) = &first {
             args.extend([("field", *field), ("flaw", flaw.as_str())]);
         }
-        render_or_code(self.reason.code(), lang, &args)
+        render_or_code(self.code, lang, &args)
+    }
+}
+
+impl From<AppError> for Refusal {
+    /// What a use case refuses keeps its code and arguments; causes inside go to the log alone.
+    fn from(error: AppError) -> Self {
+        let (code, fault) = (error.code(), error.fault());
+        if fault == Fault::Internal {
+            return internal(&format!("{code}: {error}"));
+        }
+        let args = error.args();
+        let refusal = Self::of(code, Origin::Fault(fault));
+        let refusal = args.into_iter().fold(refusal, |it, (name, value)| it.with(name, &value));
+        if fault == Fault::Busy {
+            tracing::warn!(code, cause = %error, "the books are busy");
+            return refusal.retry_after(BOOKS_RETRY);
+        }
+        refusal
+    }
+}
+
+impl From<ExportError> for Refusal {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::App(error) => error.into(),
+            ExportError::Out(cause) => internal(&cause.to_string()),
+        }
+    }
+}
+
+impl From<Status> for Refusal {
+    /// A stream of the caller that breaks off: what came last is no message, or too large.
+    fn from(status: Status) -> Self {
+        match status.code() {
+            Code::OutOfRange | Code::ResourceExhausted => Self::new(Reason::RequestTooLarge),
+            _ => Self::new(Reason::RequestMalformed),
+        }
     }
 }
 

@@ -5,8 +5,17 @@ use std::{convert::Infallible, future::Future, io, net::SocketAddr, pin::pin, sy
 use http::{Request, Response};
 use kehou_units::Fault;
 use kehou_wire::pb::{
-    fee::fee_service_server::{FeeService, FeeServiceServer},
+    admin::import_service_server::ImportServiceServer,
+    attendance::attendance_service_server::AttendanceServiceServer,
+    audit::audit_service_server::AuditServiceServer,
+    fee::{
+        billing_service_server::BillingServiceServer,
+        fee_service_server::{FeeService, FeeServiceServer},
+    },
     policy::policy_service_server::PolicyServiceServer,
+    registry::{
+        pupil_service_server::PupilServiceServer, school_service_server::SchoolServiceServer,
+    },
 };
 use tokio::{net::TcpListener, sync::watch, time::timeout};
 use tonic::{
@@ -20,10 +29,15 @@ use tonic_health::{ServingStatus, server::HealthReporter};
 use tower::{Service, layer::util::Stack};
 
 use crate::{
+    attendance::AttendanceCalls,
+    audit::AuditCalls,
     auth::{Access, Lacking, Offer, Tls},
+    billing::BillingCalls,
+    books::Books,
     config::ServerConfig,
     connections::Connections,
     fee::Fees,
+    imports::ImportCalls,
     layers::{
         Around, admission::Admission, authentication::Authentication, deadline::Deadline,
         outcome::Outcome,
@@ -31,6 +45,7 @@ use crate::{
     phase::{Phase, Phases, reached},
     policy::PolicyCalls,
     reflection,
+    registry::{PupilCalls, SchoolCalls},
     work::Workshop,
 };
 
@@ -117,8 +132,8 @@ macro_rules! bounded {
 
 /// Serves until `shutdown` is ready, then ends within the grace of `config`.
 ///
-/// What is offered is [`Policies`](crate::Policies) alone, or an [`Offer`] that also says who may reach the service.
-/// Health and reflection stand beside what is offered. When `shutdown` is ready, health says
+/// What is offered is [`Policies`](crate::Policies) alone, or an [`Offer`] that also holds books and says who may
+/// reach the service. Health and reflection stand beside what is offered. When `shutdown` is ready, health says
 /// NOT_SERVING, no connection is accepted any more, streams of health and reflection end, and calls
 /// in work may finish within the grace; whatever is left then is cut off.
 ///
@@ -136,14 +151,17 @@ pub async fn serve(
     offer: impl Into<Offer>,
     shutdown: impl Future<Output = ()>,
 ) -> Result<Ending, ServeError> {
-    let Offer { policies, access } = offer.into();
-    let policies = Arc::new(policies);
+    let Offer { policies, books, access } = offer.into();
+    let (policies, books) = (Arc::new(policies), books.map(Books::new));
     let workshop = Workshop::new();
     let fees = Fees::new(Arc::clone(&policies), workshop.clone(), config.response_bytes);
-    let policy_calls = PolicyCalls::new(policies, workshop);
+    let policy_calls = PolicyCalls::new(policies, workshop, books.clone());
     let mut served = Served::default();
     served.add(bounded!(config, FeeServiceServer::new(fees)));
     served.add(bounded!(config, PolicyServiceServer::new(policy_calls)));
+    if let Some(books) = books {
+        served.add_books(&config, &books);
+    }
     serve_all(config, Reached { listener, access }, served, shutdown).await
 }
 
@@ -173,6 +191,16 @@ struct Served {
 }
 
 impl Served {
+    fn add_books(&mut self, config: &ServerConfig, books: &Books) {
+        let books = || books.clone();
+        self.add(bounded!(config, SchoolServiceServer::new(SchoolCalls(books()))));
+        self.add(bounded!(config, PupilServiceServer::new(PupilCalls(books()))));
+        self.add(bounded!(config, AttendanceServiceServer::new(AttendanceCalls(books()))));
+        self.add(bounded!(config, BillingServiceServer::new(BillingCalls(books()))));
+        self.add(bounded!(config, ImportServiceServer::new(ImportCalls(books()))));
+        self.add(bounded!(config, AuditServiceServer::new(AuditCalls(books()))));
+    }
+
     fn add<S>(&mut self, service: S)
     where
         S: Service<Request<Body>, Response = Response<Body>, Error = Infallible>
@@ -260,7 +288,7 @@ fn transport(
         .layer(Around(Outcome::new(config.request_bytes)))
         .layer(Around(authentication))
         .layer(Around(Admission::new(config.calls, config.retry_after)))
-        .layer(Around(Deadline::new(config.deadline, phases))))
+        .layer(Around(Deadline::new(config.deadline, config.stream_deadline, phases))))
 }
 
 async fn announce_health(health: &HealthReporter, names: &[&str], status: ServingStatus) {

@@ -13,7 +13,7 @@ pub use import_question::{
     ConfirmImportQuestion, ListRowErrorsQuestion, RowErrorFormat, import_id,
 };
 pub use row_error::RowErrorView;
-pub use upload::{CHUNK_LIMIT, FILE_LIMIT, ImportHead, ImportPart};
+pub use upload::{CHUNK_LIMIT, FILE_LIMIT, ImportHead, ImportPart, ImportPieces};
 
 #[cfg(test)]
 mod tests;

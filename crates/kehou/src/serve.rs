@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &arguments::Serve, settings: &Settings) -> anyhow::
     let access = access(&files_of(arguments, settings))?;
     // Said before anything is opened; with port 0 the address is known well enough.
     access.admits(listen)?;
-    let offer = Offer { policies: Policies::new(loaded.policy), access };
+    let offer = Offer { policies: Policies::new(loaded.policy), books: None, access };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(listen_and_serve(listen, offer, settings.lang))
 }

@@ -2,16 +2,19 @@
 
 use std::{fmt, net::SocketAddr, sync::Arc};
 
+use kehou_app::App;
 use tonic::transport::Identity;
 
 use super::Tokens;
 use crate::{policies::Policies, serve::ServeError};
 
 /// What is served, and to whom.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Offer {
     /// The policies that the service answers by.
     pub policies: Policies,
+    /// The county's books; without them only stateless calls are served.
+    pub books: Option<Arc<App>>,
     /// Who may reach it.
     pub access: Access,
 }
@@ -19,7 +22,7 @@ pub struct Offer {
 impl From<Policies> for Offer {
     /// Stateless calls for everybody on this machine.
     fn from(policies: Policies) -> Self {
-        Self { policies, access: Access::default() }
+        Self { policies, books: None, access: Access::default() }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Deadlines: of the caller's `grpc-timeout` and the service's own the shorter one.
 //!
 //! The framework by itself answers an expired timeout as cancelled and does not bound a streamed
-//! body. This layer answers DEADLINE_EXCEEDED and bounds the body too. The streams of health and
+//! body. This layer answers DEADLINE_EXCEEDED and bounds the body too. Calls that stream may take
+//! longer than others, up to a limit of their own. The streams of health and
 //! reflection, which have no natural end, run until the caller's own deadline or until the service
 //! stops.
 
@@ -37,12 +38,30 @@ const NEVER: Duration = Duration::from_secs(365 * 24 * 3_600);
 #[derive(Clone)]
 pub(crate) struct Deadline {
     longest: Duration,
+    longest_stream: Duration,
     phases: Phases,
 }
 
+/// The calls that stream what is asked or answered.
+const STREAMS: [&str; 4] = [
+    "/kehou.admin.v1.ImportService/StageImport",
+    "/kehou.admin.v1.ImportService/ConfirmImport",
+    "/kehou.fee.v1.BillingService/CloseMonth",
+    "/kehou.fee.v1.BillingService/ExportMonth",
+];
+
 impl Deadline {
-    pub(crate) const fn new(longest: Duration, phases: Phases) -> Self {
-        Self { longest, phases }
+    pub(crate) const fn new(longest: Duration, longest_stream: Duration, phases: Phases) -> Self {
+        Self { longest, longest_stream, phases }
+    }
+
+    /// The longest that a call of a path may take.
+    fn longest(&self, path: &str) -> Duration {
+        match path {
+            path if is_infrastructure(path) => NEVER,
+            path if STREAMS.contains(&path) => self.longest_stream,
+            _ => self.longest,
+        }
     }
 }
 
@@ -55,10 +74,8 @@ impl Surround for Deadline {
     {
         let endless = is_infrastructure(request.uri().path());
         let asked = grpc_timeout(request.headers());
-        let limit = match endless {
-            true => asked.unwrap_or(NEVER).min(NEVER),
-            false => asked.map_or(self.longest, |asked| asked.min(self.longest)),
-        };
+        let longest = self.longest(request.uri().path());
+        let limit = asked.map_or(longest, |asked| asked.min(longest));
         let bounds = Bounds {
             limit,
             at: Instant::now() + limit.saturating_sub(HEAD_START),

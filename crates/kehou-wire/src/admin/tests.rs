@@ -46,7 +46,7 @@ fn everything_wrong_with_a_piece_is_told() {
         request_id: "no id".into(),
         reason: String::new(),
         month: "March".into(),
-        file_count: 65,
+        file_count: 1_001,
         validate_only: true,
     };
     assert_told(
@@ -74,6 +74,29 @@ fn everything_wrong_with_a_piece_is_told() {
     assert_told(ImportPart::read(StageImportRequest { part: None }), &[("part", "REQUIRED")]);
     let long = ImportPart::read(part(Part::Chunk(vec![0; CHUNK_LIMIT + 1])));
     assert_told(long, &[("chunk", "TOO_LONG")]);
+}
+
+#[test]
+fn pieces_come_in_order() {
+    let file = |name: &str| {
+        let sha256 = "0".repeat(64);
+        part(Part::File(ImportFileHeader { name: name.into(), sha256 }))
+    };
+    let (head, chunk) = (part(Part::Header(header())), part(Part::Chunk(vec![1])));
+    let mut pieces = ImportPieces::default();
+    assert_told(pieces.next(file("a")), &[("header", "REQUIRED")]);
+    assert_told(pieces.next(chunk.clone()), &[("header", "REQUIRED")]);
+    assert_told(pieces.clone().finish(), &[("header", "REQUIRED")]);
+    pieces.next(head.clone()).unwrap();
+    assert_told(pieces.next(chunk.clone()), &[("file", "REQUIRED")]);
+    assert_told(pieces.next(head), &[("header", "UNEXPECTED")]);
+    pieces.next(file("a")).unwrap();
+    pieces.next(chunk.clone()).unwrap();
+    pieces.next(chunk).unwrap();
+    assert_told(pieces.clone().finish(), &[("file", "REQUIRED")]);
+    pieces.next(file("b")).unwrap();
+    assert_told(pieces.next(file("c")), &[("file", "UNEXPECTED")]);
+    assert_eq!(pieces.finish().unwrap().file_count, 2);
 }
 
 #[test]

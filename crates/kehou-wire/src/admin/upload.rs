@@ -13,7 +13,7 @@ use crate::{
 /// The most bytes of one piece of a file.
 pub const CHUNK_LIMIT: usize = 1_024 * 1_024;
 /// The most files of one import.
-pub const FILE_LIMIT: u16 = 64;
+pub const FILE_LIMIT: u16 = 1_000;
 /// The most bytes of a file's name.
 const NAME_LIMIT: usize = 200;
 
@@ -26,7 +26,7 @@ pub struct ImportHead {
     pub reason: String,
     /// The month whose rolls it brings.
     pub month: Month,
-    /// How many files follow, 1 to 64.
+    /// How many files follow, 1 to 1,000.
     pub file_count: u16,
     /// Whether nothing is to be kept.
     pub validate_only: bool,
@@ -64,6 +64,54 @@ impl ImportPart {
                 at.field("chunk").refuse(Flaw::TooLong { given, limit })
             }
             Some(Part::Chunk(bytes)) => Some(Self::Chunk(bytes)),
+        })
+    }
+}
+
+/// The pieces of an import in the order they must come: a head, then files with their bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportPieces {
+    head: Option<ImportHead>,
+    files: u16,
+}
+
+impl ImportPieces {
+    /// Reads the next piece: a head once and first, then as many files as it says.
+    ///
+    /// # Errors
+    ///
+    /// [`Violations`] with everything that is wrong with its fields, or a piece out of order.
+    pub fn next(&mut self, given: pb::admin::StageImportRequest) -> Result<ImportPart, Violations> {
+        let piece = ImportPart::read(given)?;
+        let (missing, field) = match (&piece, &self.head) {
+            (ImportPart::Head(head), None) => {
+                self.head = Some(head.clone());
+                return Ok(piece);
+            }
+            (ImportPart::File { .. }, Some(head)) if self.files < head.file_count => {
+                self.files += 1;
+                return Ok(piece);
+            }
+            (ImportPart::Chunk(_), Some(_)) if self.files > 0 => return Ok(piece),
+            (ImportPart::Head(_), Some(_)) => (false, "header"),
+            (ImportPart::File { .. }, Some(_)) => (false, "file"),
+            (ImportPart::Chunk(_), Some(_)) => (true, "file"),
+            (ImportPart::File { .. } | ImportPart::Chunk(_), None) => (true, "header"),
+        };
+        let flaw = if missing { Flaw::Required } else { Flaw::Unexpected };
+        reading(|at| at.field(field).refuse(flaw))
+    }
+
+    /// The head, when everything came that it said.
+    ///
+    /// # Errors
+    ///
+    /// [`Violations`] when no head came, or fewer files than it said.
+    pub fn finish(self) -> Result<ImportHead, Violations> {
+        reading(|at| match self.head {
+            Some(head) if head.file_count == self.files => Some(head),
+            Some(_) => at.field("file").refuse(Flaw::Required),
+            None => at.field("header").refuse(Flaw::Required),
         })
     }
 }

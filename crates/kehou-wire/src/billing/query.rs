@@ -1,12 +1,11 @@
 //! What is asked about bills, statements and findings.
 
 use kehou_policy::Severity;
-use kehou_registry::{ClassRef, DivisionCode, PupilNo, SchoolCode};
+use kehou_registry::{DivisionCode, PupilNo, SchoolCode};
 use kehou_units::{Instant, Month};
 
 use crate::{
     Page, Violations,
-    fee::class_ref_if_any,
     naming::{known_at, month_if_any, pupil_no, school_code, school_code_if_any, town_if_any},
     paging::page,
     pb,
@@ -70,8 +69,6 @@ pub struct ListBillsQuestion {
     pub school: SchoolCode,
     /// The month.
     pub month: Month,
-    /// Only pupils who were in this class at the end of the month.
-    pub class: Option<ClassRef>,
     /// As known when; now when none.
     pub known_at: Option<Instant>,
     /// Which page.
@@ -89,15 +86,8 @@ impl ListBillsQuestion {
             let page = page(at, &mut given);
             let school = school_code(at.field("school_code"), &given.school_code);
             let month = month(at.field("month"), &given.month);
-            let class = class_ref_if_any(at.field("class"), given.class.as_ref());
             let known_at = known_at(at.field("known_at"), given.known_at.as_ref());
-            Some(Self {
-                school: school?,
-                month: month?,
-                class: class?,
-                known_at: known_at?,
-                page: page?,
-            })
+            Some(Self { school: school?, month: month?, known_at: known_at?, page: page? })
         })
     }
 }
@@ -208,8 +198,6 @@ pub struct ListCorrectionsDueQuestion {
     pub month: Option<Month>,
     /// Only of this school.
     pub school: Option<SchoolCode>,
-    /// As known when; now when none.
-    pub known_at: Option<Instant>,
     /// Which page.
     pub page: Page,
 }
@@ -225,8 +213,7 @@ impl ListCorrectionsDueQuestion {
             let page = page(at, &mut given);
             let month = month_if_any(at.field("month"), &given.month);
             let school = school_code_if_any(at.field("school_code"), &given.school_code);
-            let known_at = known_at(at.field("known_at"), given.known_at.as_ref());
-            Some(Self { month: month?, school: school?, known_at: known_at?, page: page? })
+            Some(Self { month: month?, school: school?, page: page? })
         })
     }
 }

@@ -101,7 +101,8 @@ pub(super) fn read_texts(
     Some((files?, reviewed_on?))
 }
 
-fn read_files(
+/// The texts of a policy.
+pub(super) fn read_files(
     mut at: Place<'_>,
     given: Vec<pb::policy::PolicyFile>,
 ) -> Option<Vec<(String, String)>> {
