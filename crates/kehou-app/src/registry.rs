@@ -2,6 +2,7 @@
 
 mod classes_today;
 mod close_school;
+mod county_days;
 mod decide_waiver;
 mod elsewhere;
 mod move_pupil;
@@ -23,6 +24,7 @@ mod waivers;
 mod working_days;
 
 pub use close_school::{CloseSchool, close_school};
+pub(crate) use county_days::CountyDays;
 pub use decide_waiver::{DecideWaiver, Verdict, decide_waiver};
 pub use kehou_store::{Person, WorkingDay};
 pub use move_pupil::{MovePupil, move_pupil};

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use kehou_units::{Fault, Period};
 
-use crate::{ClassRef, GradeSet, Terms};
+use crate::{ClassRef, GradeSet, Term, Terms};
 
 /// Why there is no teaching on a day that would otherwise be a teaching day. (C8)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -154,6 +154,21 @@ impl Calendar {
         // The narrowest scope comes first, so that the first entry that fits decides.
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.scope.width()));
         Ok(Self { terms, entries })
+    }
+
+    /// This calendar of a school within that of its county: an entry of the county's decides where no
+    /// entry of the school does, and a term of the county's counts unless it shares days with one of the
+    /// school's own.
+    #[must_use]
+    pub fn within(mut self, county: &Self) -> Self {
+        let own: Vec<Term> = self.terms.iter().cloned().collect();
+        let is_free = |term: &&Term| !own.iter().any(|own| own.period.overlaps(&term.period));
+        let added: Vec<Term> = county.terms.iter().filter(is_free).cloned().collect();
+        self.terms = Terms::new(own.into_iter().chain(added).collect());
+        self.entries.extend_from_slice(&county.entries);
+        // Of one width the school's entries stay first.
+        self.entries.sort_by_key(|entry| std::cmp::Reverse(entry.scope.width()));
+        self
     }
 
     /// What was entered, the narrowest scope first.

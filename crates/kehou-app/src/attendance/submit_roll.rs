@@ -1,7 +1,7 @@
 //! Submitting a roll. (F8, F9)
 
 use chrono::NaiveDate;
-use kehou_attendance::{GroupNo, Mark, Roster};
+use kehou_attendance::{GroupNo, LockRules, Mark, Roster};
 use kehou_registry::{ClassRef, Grade, Placement, PupilNo, SchoolCode, SlotNo};
 use kehou_store::{Book, ChangeNo, NewRoll, PupilId, StoredRoll, Tx, Work, Written};
 use kehou_units::{Instant, Month, Period};
@@ -9,7 +9,7 @@ use kehou_units::{Instant, Month, Period};
 use super::month_state::{MonthPhase, phase_of};
 use crate::{
     App, AppError, Ask, Forbidden, Permission, Principal, Refusal, RefusalCode, Share,
-    ask::check_etag,
+    ask::check_etag, registry::CountyDays,
 };
 
 /// How many group numbers a grade has; the group of a class is grade × 1000 + number.
@@ -107,8 +107,9 @@ struct Sheet {
     marks: Box<[Mark]>,
     etag: Option<ChangeNo>,
     reason: String,
-    /// When rolls lock on the next teaching day; none for a roll of today, which can't be late.
-    locks: Option<kehou_attendance::LockRules>,
+    /// When rolls lock on the next teaching day, and the county's own calendar; none for a roll of
+    /// today, which can't be late.
+    locks: Option<(LockRules, CountyDays)>,
     /// The class whose pupils alone may stand on it, when a class teacher submits it.
     only_class: Option<ClassRef>,
 }
@@ -128,7 +129,7 @@ impl Sheet {
         let locks = if roll.on < app.clock.now().day() {
             let month = Month::of(roll.on).map_err(|_| wrong(first))?;
             let standing = app.standing(crate::policy::division_of(&roll.school)).await?;
-            Some(standing.tariff(month)?.locks())
+            Some((standing.tariff(month)?.locks(), app.county_days(None).await?))
         } else {
             None
         };
@@ -144,8 +145,8 @@ impl Sheet {
     /// When the roll locked, if that was before `at` and nobody opened the month again.
     async fn late(&self, book: &Book<'_>, at: Instant) -> Result<Option<String>, AppError> {
         let (on, ..) = self.key;
-        let Some(locks) = self.locks else { return Ok(None) };
-        let calendar = book.calendar().await?;
+        let Some((locks, county)) = &self.locks else { return Ok(None) };
+        let calendar = county.calendar_of(book).await?;
         let Some(lock) = locks.roll_locks_at(on, &calendar) else { return Ok(None) };
         Ok((at.in_county() > lock).then(|| lock.format("%Y-%m-%d %H:%M").to_string()))
     }

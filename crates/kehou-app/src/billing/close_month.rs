@@ -3,11 +3,13 @@
 use std::{collections::HashMap, sync::Arc};
 
 use kehou_attendance::SchoolRecord;
-use kehou_fee::{Amounts, Knowledge, NotLocked, SchoolBills, SchoolFacts, Tariff, pack_lines, price};
+use kehou_fee::{
+    Amounts, Knowledge, NotLocked, SchoolBills, SchoolFacts, Tariff, pack_lines, price,
+};
 use kehou_registry::{Finding, Payee, PupilNo, SchoolCode, Subject, WorkingDays};
 use kehou_store::{
-    BillRow, Book, ChangeNo, Persons, SchoolEntry, SchoolId, StatementRow, StoredBill,
-    StoredFinding, StoredStatement, Tx, Work, Written,
+    BillRow, Book, ChangeNo, Persons, SchoolEntry, StatementRow, StoredBill, StoredFinding,
+    StoredStatement, Tx, Work, Written,
 };
 use kehou_units::{ClassHours, Fen, Month};
 use tokio::sync::mpsc;
@@ -17,6 +19,7 @@ use crate::{
     attendance::{MonthPhase, phase_of},
     billing::closable::schools_of,
     policy::division_of,
+    registry::CountyDays,
 };
 
 /// What is to be closed.
@@ -63,8 +66,8 @@ pub async fn close_month(
     close: &CloseMonth,
 ) -> Result<mpsc::Receiver<(SchoolCode, Result<Closed, AppError>)>, AppError> {
     let schools = schools_of(app, who, close).await?;
-    let working = app.book(SchoolId::COUNTY, None).await?.working_days().await?;
-    let closing = Closing { working: Arc::new(working), month: close.month, dry: close.dry };
+    let county = Arc::new(app.county_days(None).await?);
+    let closing = Closing { county, month: close.month, dry: close.dry };
     let (told, progress) = mpsc::channel(AHEAD);
     let (app, who) = (Arc::clone(app), who.clone());
     tokio::spawn(async move {
@@ -107,15 +110,15 @@ pub async fn close_school(
     (code, month): (SchoolCode, Month),
 ) -> Result<Closed, AppError> {
     let id = app.admit(who, Permission::CloseMonth, &code).await?;
-    let working = app.book(SchoolId::COUNTY, None).await?.working_days().await?;
-    let closing = Closing { working: Arc::new(working), month, dry: false };
+    let county = Arc::new(app.county_days(None).await?);
+    let closing = Closing { county, month, dry: false };
     let reckoned = closing.reckon(app, &SchoolEntry { id, code }).await?;
     closing.store(app, (who, ask), reckoned).await
 }
 
 #[derive(Clone)]
 struct Closing {
-    working: Arc<WorkingDays>,
+    county: Arc<CountyDays>,
     month: Month,
     dry: bool,
 }
@@ -125,7 +128,7 @@ struct Reckoned {
     school: SchoolEntry,
     tariff: Arc<Tariff>,
     knowledge: Knowledge,
-    working: Arc<WorkingDays>,
+    county: Arc<CountyDays>,
     result: Reckoning,
 }
 
@@ -134,17 +137,17 @@ impl Closing {
         let standing = app.standing(division_of(&school.code)).await?;
         let tariff = standing.tariff(self.month)?;
         let today = app.clock.now().day();
-        let knowledge = Knowledge::at_lock(&tariff, &self.working, today)?;
-        let working = Arc::clone(&self.working);
+        let knowledge = Knowledge::at_lock(&tariff, &self.county.working, today)?;
+        let county = Arc::clone(&self.county);
         let book = app.book(school.id, None).await?;
         // The day locks the month when it ends; before that only the school does.
         let locks_on = knowledge.known_on();
         if today == locks_on && phase_of(&book, self.month).await? == MonthPhase::Open {
             return Err(NotLocked::Yet { month: self.month, locks_on, on: today }.into());
         }
-        let by = (&*tariff, knowledge, &*working);
+        let by = (&*tariff, knowledge, &*county);
         let result = Reckoning::of(&book, &school.code, by).await?;
-        Ok(Reckoned { school: school.clone(), tariff, knowledge, working, result })
+        Ok(Reckoned { school: school.clone(), tariff, knowledge, county, result })
     }
 
     async fn store(
@@ -195,7 +198,7 @@ impl Work for Reckoned {
             return self.result.save(tx).await;
         }
         // Somebody wrote in between: reckon again, now that nobody else can.
-        let by = (&*self.tariff, self.knowledge, &*self.working);
+        let by = (&*self.tariff, self.knowledge, &*self.county);
         Reckoning::of(&book, &self.school.code, by).await?.save(tx).await
     }
 }
@@ -215,7 +218,7 @@ impl Reckoning {
     async fn of(
         book: &Book<'_>,
         code: &SchoolCode,
-        (tariff, knowledge, working): (&Tariff, Knowledge, &WorkingDays),
+        (tariff, knowledge, county): (&Tariff, Knowledge, &CountyDays),
     ) -> Result<Self, AppError> {
         let month = tariff.month();
         let before = book.statement(month).await?;
@@ -227,8 +230,8 @@ impl Reckoning {
         if phase_of(book, month).await? == MonthPhase::Reopened {
             return Err(Refusal::new(RefusalCode::MonthReopened).with("month", month).into());
         }
-        let record = book.record(code.clone(), month, Persons::Nameless).await?;
-        let priced = price(tariff, &facts_of(&record, working), knowledge);
+        let record = county.record(book, (code, month), Persons::Nameless).await?;
+        let priced = price(tariff, &facts_of(&record, &county.working), knowledge);
         let stands = match &before {
             Some(_) => book.bills(month, None, u32::MAX).await?,
             None => Vec::new(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kehou_fee::{Correction, Knowledge, Purpose, SchoolTotals, corrections_due, total};
 use kehou_registry::SchoolCode;
-use kehou_store::{Persons, SchoolId};
+use kehou_store::Persons;
 use kehou_units::Month;
 
 use super::close_month::facts_of;
@@ -44,10 +44,11 @@ pub async fn corrections(
     let bills = book.bills(month, None, u32::MAX).await?;
     let standing = app.standing(division_of(school)).await?;
     let tariff = standing.tariff(month)?;
-    let working = app.book(SchoolId::COUNTY, None).await?.working_days().await?;
-    let record = book.record(school.clone(), month, Persons::Nameless).await?;
+    let county = app.county_days(None).await?;
+    let record = county.record(&book, (school, month), Persons::Nameless).await?;
     let today = app.clock.now().day().max(statement.row.billed_on);
-    let corrected = total(&tariff, &facts_of(&record, &working), Knowledge::corrected(today));
+    let corrected =
+        total(&tariff, &facts_of(&record, &county.working), Knowledge::corrected(today));
     let billed = SchoolTotals {
         school: school.clone(),
         month,

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use kehou_attendance::{Admission, SchoolRecord, Sheets, settle};
+use kehou_attendance::{Admission, Sheets, settle};
 use kehou_fee::{Outcome, Purpose, unpack_lines};
 use kehou_policy::FeePlace;
 use kehou_registry::{Payee, Pupil, School, SchoolCode};
@@ -151,8 +151,8 @@ async fn marks<W: Write>(
     table: &mut MarkExport<W>,
 ) -> Result<(), ExportError> {
     let month = export.month;
-    let record = book.record(code.clone(), month, Persons::Named).await;
-    let record: SchoolRecord = record.map_err(AppError::from)?;
+    let county = app.county_days(export.known_at).await?;
+    let record = county.record(book, (code, month), Persons::Named).await?;
     let standing = app.standing(division_of(code)).await?;
     let tariff = standing.tariff(month).map_err(AppError::from)?;
     let sheets = Sheets {

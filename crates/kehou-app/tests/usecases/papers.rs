@@ -3,21 +3,24 @@
 use std::collections::BTreeSet;
 
 use kehou_app::{
-    Outcome, Principal,
+    AppError, Outcome, Principal,
+    billing::{bill, close_school},
     registry::{
         PutPapers, put_county_calendar, put_papers, put_working_days, school_book, working_days,
     },
 };
-use kehou_fee::testing::{day, notice, payee, slot, spring};
+use kehou_attendance::Mark;
+use kehou_fee::testing::{day, march, notice, payee, slot, spring};
 use kehou_registry::{
     Calendar, CalendarEntry, CalendarScope, DayKind, FeeNotice, PayeeKind, ServicePlan, Term,
     Terms, WorkingDays,
 };
-use kehou_units::Period;
+use kehou_units::{Fen, Period};
 
 use crate::{
+    attendance::{sheet, submit},
     county::{
-        County, ask, auditor, class, class_teacher, code, coordinator, finance, guardian, head,
+        County, ask, auditor, class, class_teacher, code, coordinator, finance, guardian, head, no,
         nobody, programme, school, treasurer,
     },
     harness::{Checked, Server, on_both},
@@ -29,6 +32,7 @@ on_both!(
     each_paper_has_its_own_writers,
     payees_that_are_never_lawful_are_refused,
     the_county_has_a_calendar_of_its_own,
+    schools_follow_the_calendar_of_the_county,
     working_days_are_the_countys,
 );
 
@@ -143,6 +147,41 @@ async fn the_county_has_a_calendar_of_its_own(server: Server) -> Checked {
     assert_eq!(book.calendar.etag, put.change_no);
     assert!(book.plan.list.slots().is_empty());
     assert_eq!(code(school_book(app, &nobody(), (None, None), None).await), "FORBIDDEN");
+    Ok(())
+}
+
+/// Thursday 2023-03-02 is a holiday of the county: the rolls of Wednesday lock on Friday, and a mark of
+/// Thursday costs nothing.
+async fn schools_follow_the_calendar_of_the_county(server: Server) -> Checked {
+    let county = County::new(&server).await?;
+    let app = &county.app;
+    let thursday = Period::new(day(3, 2), Some(day(3, 2)))?;
+    let holiday =
+        CalendarEntry { period: thursday, scope: CalendarScope::County, kind: DayKind::Holiday };
+    let calendar = Calendar::new(Terms::default(), vec![holiday])?;
+    put_county_calendar(app, (&programme(), ask("county-1")), (calendar, None)).await?;
+    county.at(day(3, 3));
+    let present = [(1, Mark::Present), (2, Mark::Present)];
+    for (id, on) in [("roll-0001", day(3, 1)), ("roll-0002", day(3, 2))] {
+        let submitted = submit(&county, id, sheet(on, 1, &present)).await?;
+        assert!(!submitted.is_late, "{on}");
+    }
+    county.at(day(4, 6));
+    let charged = |id| async move {
+        close_school(app, (&finance(), ask(id)), (school(1), march())).await?;
+        let bill = bill(app, &finance(), (&school(1), no(1), march()), None).await?;
+        let charged = bill.lines.iter().filter(|line| line.due() > Fen::ZERO);
+        Ok::<_, AppError>(charged.map(|line| line.on).collect::<Vec<_>>())
+    };
+    assert_eq!(charged("close-0001").await?, [day(3, 1)]);
+    // The school taught on Thursday: its own word goes first, and the roll of Wednesday came late.
+    let book = school_book(app, &head(1), (Some(&school(1)), None), None).await?;
+    let taught =
+        CalendarEntry { period: thursday, scope: CalendarScope::School, kind: DayKind::Teaching };
+    let own = Calendar::new(book.calendar.list.terms().clone(), vec![taught])?;
+    let own = PutPapers::Calendar(own);
+    put_papers(app, (&head(1), ask("calendar-9")), &school(1), (own, None)).await?;
+    assert_eq!(charged("close-0002").await?, [day(3, 2)]);
     Ok(())
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Grade, Term};
+use crate::Grade;
 
 fn day(m: u32, d: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2023, m, d).unwrap()
@@ -58,4 +58,28 @@ fn two_words_about_one_day_are_refused() {
     let apart =
         spring(vec![entry(3, 14, of(&[1]), closed), entry(3, 14, of(&[3]), DayKind::Teaching)]);
     assert!(apart.is_ok());
+}
+
+#[test]
+fn a_school_follows_its_county_where_it_says_nothing_itself() {
+    let closed = DayKind::Closed(ClosureReason::Weather);
+    let county = spring(vec![
+        entry(4, 5, CalendarScope::County, DayKind::Holiday),
+        entry(4, 6, CalendarScope::County, DayKind::Holiday),
+        entry(4, 7, CalendarScope::County, DayKind::Holiday),
+    ])
+    .unwrap();
+    let own = vec![
+        entry(4, 6, CalendarScope::School, DayKind::Teaching),
+        entry(4, 7, CalendarScope::County, closed),
+    ];
+    let follows = Calendar::new(Terms::default(), own.clone()).unwrap().within(&county);
+    let days = [3, 5, 6, 7].map(|d| follows.day(class(3, 1), day(4, d)));
+    assert_eq!(days, [DayKind::Teaching, DayKind::Holiday, DayKind::Teaching, closed]);
+    // A term of its own takes the place of the county's that shares days with it.
+    let short = Period::new(day(3, 1), Some(day(4, 3))).unwrap();
+    let terms = Terms::new(vec![Term { name: "own".into(), period: short }]);
+    let differs = Calendar::new(terms, own).unwrap().within(&county);
+    assert_eq!(differs.day(class(3, 1), day(4, 4)), DayKind::Holiday, "outside its term");
+    assert_eq!(differs.terms().iter().len(), 1);
 }
