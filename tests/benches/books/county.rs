@@ -76,12 +76,7 @@ async fn measured(name: &str, database: &TestDatabase, files: &Files) -> Tried<S
     let clock = Clock::standing_at(Instant::of_county(noon.ok_or("no such day")?));
     let app = Arc::new(App::new(store, clock, PathBuf::from(spool.path())));
     let who = everybody();
-    let texts = Policy::shipped_texts();
-    let texts = texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-    let adopt = Adopt { division: "370829".to_owned(), texts, retroactive: false };
-    adopt_policy(&app, (&who, Ask::of("adopt-shipped", "bench", b"")), adopt, false).await?;
-
-    let is_roll = |name: &str| name.contains("考勤");
+    adopt_shipped(&app, &who).await?;
     let (rolls, registry): (Files, Files) =
         files.iter().cloned().partition(|(name, _)| is_roll(name));
     import(&app, &who, ("registry", name), &registry).await?;
@@ -112,6 +107,28 @@ async fn measured(name: &str, database: &TestDatabase, files: &Files) -> Tried<S
     }
     println!("{name}: resident {} MB", resident()?);
     Ok(dump.hash())
+}
+
+fn is_roll(name: &str) -> bool {
+    name.contains("考勤")
+}
+
+async fn adopt_shipped(app: &App, who: &Principal) -> Tried<()> {
+    let texts = Policy::shipped_texts();
+    let texts = texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let adopt = Adopt { division: "370829".to_owned(), texts, retroactive: false };
+    adopt_policy(app, (who, Ask::of("adopt-shipped", "bench", b"")), adopt, false).await?;
+    Ok(())
+}
+
+/// Fills books with a sample county, without rolls.
+pub(crate) async fn set_up(app: &Arc<App>, sample: &Sample) -> Tried<()> {
+    let who = everybody();
+    adopt_shipped(app, &who).await?;
+    let mut files = files_of(sample)?;
+    files.retain(|(name, _)| !is_roll(name));
+    import(app, &who, ("registry", "set up"), &files).await?;
+    Ok(())
 }
 
 async fn import(

@@ -18,11 +18,23 @@ pub(crate) struct Floor {
 }
 
 const READS: &[(&str, &str)] = &[
-    ("placement", "pupil_no, item_no, change_no, removed, valid_from, valid_to, grade, class_no, boarding"),
-    ("application", "pupil_no, item_no, change_no, removed, applied_on, withdrawn_on, slots, weekdays"),
-    ("waiver", "pupil_no, item_no, change_no, removed, category, track, since, decision, decided_on, decision_reason, lost_on"),
+    (
+        "placement",
+        "pupil_no, item_no, change_no, removed, valid_from, valid_to, grade, class_no, boarding",
+    ),
+    (
+        "application",
+        "pupil_no, item_no, change_no, removed, applied_on, withdrawn_on, slots, weekdays",
+    ),
+    (
+        "waiver",
+        "pupil_no, item_no, change_no, removed, category, track, since, decision, decided_on, decision_reason, lost_on",
+    ),
     ("roster", "hash, pupil_nos"),
-    ("roll", "service_date, slot, group_no, revision, sheet, roster_hash, marks, entered_at, late_reason, change_no"),
+    (
+        "roll",
+        "service_date, slot, group_no, revision, sheet, roster_hash, marks, entered_at, late_reason, change_no",
+    ),
 ];
 
 const BILL: &str = "school_id, month, pupil_no, revision, due_fen, waived_fen, payable_fen, held_fen, class_hours, lines, change_no";
@@ -51,20 +63,28 @@ macro_rules! floor {
         async fn $name(pool: &sqlx::Pool<$database>, create: &'static str) -> Tried<Floor> {
             sqlx::query("DROP TABLE IF EXISTS bill_raw").execute(pool).await?;
             sqlx::query(create).execute(pool).await?;
-            let schools: Vec<i64> =
-                sqlx::query_scalar("SELECT school_id FROM school ORDER BY 1").fetch_all(pool).await?;
+            let schools: Vec<i64> = sqlx::query_scalar("SELECT school_id FROM school ORDER BY 1")
+                .fetch_all(pool)
+                .await?;
             let bills = {
                 let sql = format!("SELECT {BILL} FROM bill WHERE school_id = $1 ORDER BY pupil_no");
                 let mut bills = Vec::new();
                 for school in &schools {
-                    let rows = sqlx::query(sqlx::AssertSqlSafe(sql.clone())).bind(school).fetch_all(pool).await?;
+                    let rows = sqlx::query(sqlx::AssertSqlSafe(sql.clone()))
+                        .bind(school)
+                        .fetch_all(pool)
+                        .await?;
                     let mut of_school = Vec::with_capacity(rows.len());
                     for row in rows {
                         let mut numbers = [0; 9];
                         for (at, number) in numbers.iter_mut().enumerate() {
                             *number = row.try_get(at)?;
                         }
-                        of_school.push(BillCells { numbers, lines: row.try_get(9)?, change_no: row.try_get(10)? });
+                        of_school.push(BillCells {
+                            numbers,
+                            lines: row.try_get(9)?,
+                            change_no: row.try_get(10)?,
+                        });
                     }
                     bills.push(of_school);
                 }
@@ -74,9 +94,12 @@ macro_rules! floor {
             let mut checked = 0_i64;
             for school in &schools {
                 for (table, columns) in READS {
-                    let sql = format!("SELECT {columns} FROM {table} WHERE school_id = $1 ORDER BY 1, 2, 3");
+                    let sql = format!(
+                        "SELECT {columns} FROM {table} WHERE school_id = $1 ORDER BY 1, 2, 3"
+                    );
                     let sql = if *table == "roster" { sql.replace(", 3", "") } else { sql };
-                    let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(school).fetch_all(pool).await?;
+                    let rows =
+                        sqlx::query(sqlx::AssertSqlSafe(sql)).bind(school).fetch_all(pool).await?;
                     for row in &rows {
                         checked += match *table {
                             "placement" => {
@@ -87,14 +110,18 @@ macro_rules! floor {
                             }
                             "application" => {
                                 let on: NaiveDate = row.try_get(4)?;
-                                i64::from(on > NaiveDate::MIN) + row.try_get::<i64, _>(6)? + row.try_get::<i64, _>(7)?
+                                i64::from(on > NaiveDate::MIN)
+                                    + row.try_get::<i64, _>(6)?
+                                    + row.try_get::<i64, _>(7)?
                             }
                             "waiver" => row.try_get::<&str, _>(4)?.len() as i64,
                             "roster" => row.try_get::<&[u8], _>(1)?.len() as i64,
                             _ => {
                                 let on: NaiveDate = row.try_get(0)?;
                                 let marks: &[u8] = row.try_get(6)?;
-                                i64::from(on > NaiveDate::MIN) + row.try_get::<i64, _>(2)? + marks.len() as i64
+                                i64::from(on > NaiveDate::MIN)
+                                    + row.try_get::<i64, _>(2)?
+                                    + marks.len() as i64
                             }
                         };
                     }
@@ -103,7 +130,8 @@ macro_rules! floor {
             assert!(checked > 0, "something was read");
             let read = begun.elapsed().as_secs_f64();
             let begun = Stopwatch::now();
-            let (hundred, ten, one) = (insert_sql($place, 100), insert_sql($place, 10), insert_sql($place, 1));
+            let (hundred, ten, one) =
+                (insert_sql($place, 100), insert_sql($place, 10), insert_sql($place, 1));
             for of_school in &bills {
                 let mut tx = pool.begin().await?;
                 let mut rest = &of_school[..];

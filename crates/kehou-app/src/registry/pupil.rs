@@ -89,15 +89,18 @@ pub(super) async fn views(
     owner: Owner,
     contacts: Contacts,
 ) -> Result<Vec<PupilView>, AppError> {
-    let ids = book.of::<PupilId>(owner).await?;
-    let mut placements = by_pupil(book.of::<(Period, Placement)>(owner).await?);
-    let mut applications = by_pupil(book.of::<Application>(owner).await?);
-    let mut persons = by_pupil(book.of::<Person>(owner).await?);
+    let mut tags = Tags::default();
+    let ids = tags.read::<PupilId>(book, owner).await?;
+    let mut placements = by_pupil(tags.read::<(Period, Placement)>(book, owner).await?);
+    let mut applications = by_pupil(tags.read::<Application>(book, owner).await?);
+    let mut persons = by_pupil(tags.read::<Person>(book, owner).await?);
     let mut guardians = match contacts {
-        Contacts::Shown => by_pupil(book.of::<Guardian>(owner).await?),
-        Contacts::Hidden => HashMap::new(),
+        Contacts::Shown => by_pupil(tags.read::<Guardian>(book, owner).await?),
+        Contacts::Hidden => {
+            tags.learn::<Guardian>(book, owner).await?;
+            HashMap::new()
+        }
     };
-    let etags = tags(book, owner).await?;
     let mut views = Vec::with_capacity(ids.len());
     for (no, id) in ids.into_iter().filter_map(|stored| Some((stored.pupil?, stored.value))) {
         let person = persons.remove(&no).and_then(|mut persons| persons.pop());
@@ -116,28 +119,48 @@ pub(super) async fn views(
             applications: applications.remove(&no).unwrap_or_default(),
             waivers: Vec::new(),
         };
-        let etag = etags.get(&no).copied().unwrap_or_default();
+        let etag = tags.0.get(&no).copied().unwrap_or_default();
         views.push(PupilView { pupil, person: id.person, etag });
     }
     Ok(views)
 }
 
-async fn tags(book: &Book<'_>, owner: Owner) -> Result<HashMap<PupilNo, ChangeNo>, StoreError> {
-    if let Owner::Pupil(pupil) = owner {
-        return Ok([(pupil, pupil_tag(book, pupil).await?)].into());
+/// The last change of each pupil's items, ended ones included, learned while they are read.
+#[derive(Default)]
+struct Tags(HashMap<PupilNo, ChangeNo>);
+
+impl Tags {
+    /// The living items of a kind.
+    async fn read<F: Fact>(
+        &mut self,
+        book: &Book<'_>,
+        owner: Owner,
+    ) -> Result<Vec<Stored<F>>, StoreError> {
+        let last = book.last::<F>(owner).await?;
+        for (stored, _) in &last {
+            self.raise(stored.pupil, stored.change_no);
+        }
+        Ok(last.into_iter().filter(|(_, ended)| !ended).map(|(stored, _)| stored).collect())
     }
-    let mut tags = book.stamps::<PupilId>().await?;
-    let others = [
-        book.stamps::<Person>().await?,
-        book.stamps::<Guardian>().await?,
-        book.stamps::<(Period, Placement)>().await?,
-        book.stamps::<Application>().await?,
-    ];
-    for (pupil, stamp) in others.into_iter().flatten() {
-        let tag = tags.entry(pupil).or_default();
-        *tag = stamp.max(*tag);
+
+    /// The changes of a kind that is not shown.
+    async fn learn<F: Fact>(&mut self, book: &Book<'_>, owner: Owner) -> Result<(), StoreError> {
+        if let Owner::Pupil(pupil) = owner {
+            self.raise(Some(pupil), book.stamp::<F>(owner).await?);
+            return Ok(());
+        }
+        for (pupil, change) in book.stamps::<F>().await? {
+            self.raise(Some(pupil), change);
+        }
+        Ok(())
     }
-    Ok(tags)
+
+    fn raise(&mut self, pupil: Option<PupilNo>, change: ChangeNo) {
+        if let Some(pupil) = pupil {
+            let tag = self.0.entry(pupil).or_default();
+            *tag = change.max(*tag);
+        }
+    }
 }
 
 fn by_pupil<F: Fact>(items: Vec<Stored<F>>) -> HashMap<PupilNo, Vec<F>> {
