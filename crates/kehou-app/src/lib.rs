@@ -23,7 +23,11 @@ pub use app::App;
 pub use ask::Ask;
 pub use clock::Clock;
 pub use error::AppError;
-pub use kehou_store::{Change, ChangeNo, ImportId, Outcome, SchoolId, Stored, Version, Written};
+#[cfg(feature = "testing")]
+pub use kehou_store::testing;
+pub use kehou_store::{
+    Change, ChangeNo, ImportId, Outcome, SchoolId, StoreError, Stored, Version, Written,
+};
 
 pub use permission::{
     Extent, Forbidden, Permission, Place, Reach, Share, authorise, reach_of, scopes_of,

@@ -8,9 +8,12 @@ use std::sync::Arc;
 use kehou_fee::{Knowledge, NotLocked, Purpose, SchoolBills, Tariff, price};
 use kehou_wire::{
     FeeQuestion, Priced,
-    pb::fee::{
-        AssessFeesRequest, AssessFeesResponse, ExplainFeeRequest, ExplainFeeResponse,
-        fee_service_server::FeeService,
+    pb::{
+        fee::{
+            AssessFeesRequest, AssessFeesResponse, ExplainFeeRequest, ExplainFeeResponse,
+            fee_service_server::FeeService,
+        },
+        policy::PolicySource,
     },
 };
 use kehou_words::Lang;
@@ -20,6 +23,7 @@ use crate::{
     lang,
     policies::{HeldPolicy, MonthTerms, Policies},
     refusal::Refusal,
+    shelf::Shelf,
     work::{Weight, Workshop},
 };
 
@@ -27,20 +31,24 @@ use crate::{
 const HEAVY_PUPILS: usize = 8;
 
 /// Answers fee calls.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Fees {
-    policies: Arc<Policies>,
+    shelf: Shelf,
     workshop: Workshop,
     response_bytes: usize,
 }
 
 impl Fees {
-    pub(crate) const fn new(
-        policies: Arc<Policies>,
-        workshop: Workshop,
-        response_bytes: usize,
-    ) -> Self {
-        Self { policies, workshop, response_bytes }
+    pub(crate) const fn new(shelf: Shelf, workshop: Workshop, response_bytes: usize) -> Self {
+        Self { shelf, workshop, response_bytes }
+    }
+
+    async fn holding(
+        &self,
+        named: Option<&PolicySource>,
+        lang: Lang,
+    ) -> Result<Arc<Policies>, Status> {
+        self.shelf.holding([named]).await.map_err(|refusal| refusal.into_status(lang))
     }
 }
 
@@ -56,7 +64,8 @@ impl FeeService for Fees {
             HEAVY_PUPILS.. => Weight::Heavy,
             _ => Weight::of([request.policy.as_ref()]),
         };
-        let (policies, most) = (Arc::clone(&self.policies), self.response_bytes);
+        let policies = self.holding(request.policy.as_ref(), lang).await?;
+        let most = self.response_bytes;
         let work = move || assess_fees::assess_fees(&policies, request, lang, most);
         self.workshop.answer(weight, lang, work).await
     }
@@ -68,7 +77,7 @@ impl FeeService for Fees {
         let lang = lang::of_metadata(request.metadata());
         let request = request.into_inner();
         let weight = Weight::of([request.policy.as_ref()]);
-        let policies = Arc::clone(&self.policies);
+        let policies = self.holding(request.policy.as_ref(), lang).await?;
         let work = move || explain_fee::explain_fee(&policies, request, lang);
         self.workshop.answer(weight, lang, work).await
     }

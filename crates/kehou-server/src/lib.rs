@@ -41,6 +41,7 @@ mod reflection;
 mod refusal;
 mod registry;
 mod serve;
+mod shelf;
 mod work;
 
 pub use auth::{Access, Lacking, Offer, Tls, TokenFileError, TokenFlaw, Tokens, token_digest};

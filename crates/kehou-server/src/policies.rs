@@ -22,13 +22,15 @@ const MONTHS_READY: usize = 64;
 pub struct Policies {
     standing: Arc<HeldPolicy>,
     others: Vec<Arc<HeldPolicy>>,
+    adopted: Vec<Arc<HeldPolicy>>,
 }
 
 impl Policies {
     /// One policy, which answers every call that names none.
     #[must_use]
     pub fn new(standing: Policy) -> Self {
-        Self { standing: Arc::new(HeldPolicy::new(standing)), others: Vec::new() }
+        let standing = Arc::new(HeldPolicy::new(standing));
+        Self { standing, others: Vec::new(), adopted: Vec::new() }
     }
 
     /// The same with one more policy, found by its id and its division.
@@ -68,9 +70,15 @@ impl Policies {
         }
     }
 
-    /// The standing policy last, so that of two for one division it is the one found.
+    /// The same beside policies that were adopted.
+    pub(crate) fn beside(&self, adopted: Vec<Arc<HeldPolicy>>) -> Self {
+        Self { adopted, ..self.clone() }
+    }
+
+    /// The standing policy after others and adopted ones last, so that of two for one division it is the
+    /// later one that is found.
     fn held(&self) -> impl Iterator<Item = &Arc<HeldPolicy>> {
-        self.others.iter().chain([&self.standing])
+        self.others.iter().chain([&self.standing]).chain(&self.adopted)
     }
 }
 

@@ -12,9 +12,10 @@ use std::sync::Arc;
 use kehou_wire::pb::policy::{
     AdoptPolicyRequest, AdoptPolicyResponse, CheckPolicyRequest, CheckPolicyResponse,
     DiffPoliciesRequest, DiffPoliciesResponse, ExplainClauseRequest, ExplainClauseResponse,
-    GetPolicyRequest, GetPolicyResponse, ListChecksRequest, ListChecksResponse,
+    GetPolicyRequest, GetPolicyResponse, ListChecksRequest, ListChecksResponse, PolicySource,
     policy_service_server::PolicyService,
 };
+use kehou_words::Lang;
 use tonic::{Request, Response, Status};
 
 use crate::{
@@ -23,24 +24,31 @@ use crate::{
     policies::Policies,
     reason::Reason,
     refusal::Refusal,
+    shelf::Shelf,
     work::{Weight, Workshop},
 };
 
 /// Answers policy calls.
 #[derive(Clone)]
 pub(crate) struct PolicyCalls {
-    policies: Arc<Policies>,
+    shelf: Shelf,
     workshop: Workshop,
     books: Option<Books>,
 }
 
 impl PolicyCalls {
-    pub(crate) const fn new(
-        policies: Arc<Policies>,
-        workshop: Workshop,
-        books: Option<Books>,
-    ) -> Self {
-        Self { policies, workshop, books }
+    pub(crate) const fn new(shelf: Shelf, workshop: Workshop, books: Option<Books>) -> Self {
+        Self { shelf, workshop, books }
+    }
+}
+
+impl PolicyCalls {
+    async fn holding<const N: usize>(
+        &self,
+        named: [Option<&PolicySource>; N],
+        lang: Lang,
+    ) -> Result<Arc<Policies>, Status> {
+        self.shelf.holding(named).await.map_err(|refusal| refusal.into_status(lang))
     }
 }
 
@@ -51,7 +59,8 @@ impl PolicyService for PolicyCalls {
         request: Request<GetPolicyRequest>,
     ) -> Result<Response<GetPolicyResponse>, Status> {
         let lang = lang::of_metadata(request.metadata());
-        let (policies, request) = (Arc::clone(&self.policies), request.into_inner());
+        let request = request.into_inner();
+        let policies = self.holding([request.policy.as_ref()], lang).await?;
         let weight = Weight::of([request.policy.as_ref()]);
         let work = move || get_policy::get_policy(&policies, request, lang);
         self.workshop.answer(weight, lang, work).await
@@ -62,7 +71,8 @@ impl PolicyService for PolicyCalls {
         request: Request<ExplainClauseRequest>,
     ) -> Result<Response<ExplainClauseResponse>, Status> {
         let lang = lang::of_metadata(request.metadata());
-        let (policies, request) = (Arc::clone(&self.policies), request.into_inner());
+        let request = request.into_inner();
+        let policies = self.holding([request.policy.as_ref()], lang).await?;
         let weight = Weight::of([request.policy.as_ref()]);
         let work = move || explain_clause::explain_clause(&policies, request, lang);
         self.workshop.answer(weight, lang, work).await
@@ -91,8 +101,9 @@ impl PolicyService for PolicyCalls {
         request: Request<DiffPoliciesRequest>,
     ) -> Result<Response<DiffPoliciesResponse>, Status> {
         let lang = lang::of_metadata(request.metadata());
-        let (policies, request) = (Arc::clone(&self.policies), request.into_inner());
-        let weight = Weight::of([request.before.as_ref(), request.after.as_ref()]);
+        let request = request.into_inner();
+        let named = [request.before.as_ref(), request.after.as_ref()];
+        let (weight, policies) = (Weight::of(named), self.holding(named, lang).await?);
         let work = move || diff_policies::diff_policies(&policies, request);
         self.workshop.answer(weight, lang, work).await
     }

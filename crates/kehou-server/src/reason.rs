@@ -1,7 +1,7 @@
 //! The catalogue of errors: everything that a call can be refused for, in order of precedence.
 //!
 //! What use cases of the books refuse by their own rules stands in [`kehou_app::RefusalCode::ALL`];
-//! [`catalogue`] is both together.
+//! [`catalogue`] is all together.
 
 use kehou_units::Fault;
 use tonic::Code;
@@ -44,10 +44,15 @@ macro_rules! reasons {
     };
 }
 
+/// What the books themselves refuse: a request id that stands for another request, an import that is
+/// being stored, a ledger that there is not, a database that is busy.
+const OF_BOOKS: [&str; 4] =
+    ["REQUEST_ID_USED", "IMPORT_UNFINISHED", "STORE_NO_LEDGER", "STORE_BUSY"];
+
 /// Every stable code that a call can be refused with, each once.
 pub fn catalogue() -> impl Iterator<Item = &'static str> {
-    let books = kehou_app::RefusalCode::ALL.iter().map(|refusal| refusal.code());
-    Reason::ALL.iter().map(|reason| reason.code()).chain(books)
+    let by_rule = kehou_app::RefusalCode::ALL.iter().map(|refusal| refusal.code());
+    Reason::ALL.iter().map(|reason| reason.code()).chain(by_rule).chain(OF_BOOKS)
 }
 
 const fn fault(fault: Fault) -> Origin {
@@ -97,14 +102,6 @@ reasons! {
     TariffNotInForce "TARIFF_NOT_IN_FORCE" fault(Fault::RuleViolated);
     /// A rate is beyond anything that is computed with.
     TariffRateTooHigh "TARIFF_RATE_TOO_HIGH" fault(Fault::RuleViolated);
-    /// The books have no such ledger.
-    LedgerUnknown "STORE_NO_LEDGER" fault(Fault::NotFound);
-    /// The request id stands for another request.
-    RequestIdUsed "REQUEST_ID_USED" fault(Fault::Exists);
-    /// An import is being stored; until it is complete nothing else is written.
-    ImportUnfinished "IMPORT_UNFINISHED" fault(Fault::Busy);
-    /// The database is busy.
-    BooksBusy "STORE_BUSY" fault(Fault::Busy);
     /// The month is not locked yet, so it can't be billed. (F9, R06)
     MonthNotLocked "MONTH_NOT_LOCKED" fault(Fault::RuleViolated);
     /// The working-day calendar never locks the month. (F9, R06)

@@ -257,9 +257,68 @@ fn fitting(
 
 #[cfg(test)]
 mod tests {
-    use kehou_app::Permission;
+    use kehou_app::{Permission, StoreError};
 
     use super::*;
+
+    #[test]
+    fn what_fails_inside_the_books_is_told_by_a_number_alone() {
+        for error in [
+            StoreError::bad_row("pupil", "name `a secret`"),
+            StoreError::Sealed { table: "guardian" },
+        ] {
+            let status = Refusal::from(AppError::from(error)).into_status(Lang::En);
+            let details = status.get_error_details();
+            let info = details.error_info().unwrap();
+            assert_eq!((status.code(), info.reason.as_str()), (Code::Internal, "INTERNAL"));
+            assert_eq!(info.metadata.keys().collect::<Vec<_>>(), ["correlation_id"]);
+            let said = format!("{status:?}");
+            assert!(!said.contains("secret") && !said.contains("guardian"), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_the_books_refuse_keeps_code_arguments_and_status() {
+        let recorded_at = kehou_units::Instant::from_micros(0);
+        let request_id = "first-0001".to_owned();
+        for (error, code, names) in [
+            (
+                StoreError::RequestIdUsed { request_id, recorded_at },
+                Code::AlreadyExists,
+                &["recorded_at", "request_id"][..],
+            ),
+            (StoreError::NoLedger { number: 9 }, Code::NotFound, &["number"]),
+            (
+                StoreError::ImportUnfinished { import: 7 },
+                Code::Unavailable,
+                &["import", "retry_ms"],
+            ),
+        ] {
+            let reason = error.code();
+            let status = Refusal::from(AppError::from(error)).into_status(Lang::En);
+            let details = status.get_error_details();
+            let info = details.error_info().unwrap();
+            let mut told: Vec<&str> = info.metadata.keys().map(String::as_str).collect();
+            told.sort_unstable();
+            assert_eq!((status.code(), info.reason.as_str(), &told[..]), (code, reason, names));
+            assert!(crate::catalogue().any(|known| known == reason), "{reason}");
+            assert_eq!(details.retry_info().is_some(), code == Code::Unavailable, "{reason}");
+        }
+    }
+
+    #[test]
+    fn every_code_of_the_catalogue_is_listed_once_and_said() {
+        let mut codes: Vec<&str> = crate::catalogue().collect();
+        for code in &codes {
+            for lang in Lang::ALL {
+                assert!(kehou_words::render(code, lang, &[]).is_some(), "{code} has no text");
+            }
+        }
+        let listed = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), listed, "a code has two meanings");
+    }
 
     #[test]
     fn what_is_forbidden_is_told_without_saying_what_exists() {

@@ -46,6 +46,7 @@ use crate::{
     policy::PolicyCalls,
     reflection,
     registry::{PupilCalls, SchoolCalls},
+    shelf::Shelf,
     work::Workshop,
 };
 
@@ -154,8 +155,9 @@ pub async fn serve(
     let Offer { policies, books, access } = offer.into();
     let (policies, books) = (Arc::new(policies), books.map(Books::new));
     let workshop = Workshop::new();
-    let fees = Fees::new(Arc::clone(&policies), workshop.clone(), config.response_bytes);
-    let policy_calls = PolicyCalls::new(policies, workshop, books.clone());
+    let shelf = Shelf::new(policies, books.clone());
+    let fees = Fees::new(shelf.clone(), workshop.clone(), config.response_bytes);
+    let policy_calls = PolicyCalls::new(shelf, workshop, books.clone());
     let mut served = Served::default();
     served.add(bounded!(config, FeeServiceServer::new(fees)));
     served.add(bounded!(config, PolicyServiceServer::new(policy_calls)));

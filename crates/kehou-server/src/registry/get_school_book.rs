@@ -13,7 +13,7 @@ pub(crate) async fn get_school_book(
     request: GetSchoolBookRequest,
 ) -> Result<GetSchoolBookResponse, Refusal> {
     let GetSchoolBookQuestion { school, on, known_at } = GetSchoolBookQuestion::read(&request)?;
-    let book = school_book(&call.app, &call.who, (Some(&school), on), known_at).await?;
+    let book = school_book(&call.app, &call.who, (school.as_ref(), on), known_at).await?;
     let view = SchoolBookView {
         calendar: Listed { list: &book.calendar.list, etag: book.calendar.etag.number() },
         plan: Listed { list: &book.plan.list, etag: book.plan.etag.number() },

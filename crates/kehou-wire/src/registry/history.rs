@@ -148,7 +148,8 @@ fn kind(at: Place<'_>, given: i32) -> Option<FactKind> {
     })
 }
 
-/// Whose facts are meant: working days are the county's, all else is a school's or a pupil's.
+/// Whose facts are meant: working days are the county's, calendars may be, all else is a school's
+/// or a pupil's.
 fn owner(
     at: &mut Place<'_>,
     kind: FactKind,
@@ -160,7 +161,9 @@ fn owner(
         }
         (kind, (_, None)) if kind.is_about_pupils() => at.field("pupil_no").refuse(Flaw::Required),
         (FactKind::WorkingDay, (Some(_), _)) => at.field("school_code").refuse(Flaw::Unexpected),
-        (FactKind::WorkingDay, (None, _)) => Some(FactOwner::County),
+        (FactKind::WorkingDay | FactKind::Term | FactKind::CalendarEntry, (None, _)) => {
+            Some(FactOwner::County)
+        }
         (_, (None, _)) => at.field("school_code").refuse(Flaw::Required),
         (_, (Some(school), None)) => Some(FactOwner::School(school)),
         (_, (Some(school), Some(pupil))) => Some(FactOwner::Pupil(school, pupil)),

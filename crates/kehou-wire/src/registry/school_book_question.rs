@@ -1,13 +1,15 @@
 //! What is asked about what schools plan and publish, and about working days.
 
 use chrono::NaiveDate;
-use kehou_registry::{Calendar, FeeNotice, Payee, SchoolCode, ServicePlan, WorkingDays};
+use kehou_registry::{
+    Calendar, CalendarEntry, CalendarScope, FeeNotice, Payee, SchoolCode, ServicePlan, WorkingDays,
+};
 use kehou_units::Instant;
 
 use crate::{
     Flaw, Violations, WriteHead,
     fee::{calendar, entries, notice, payee, plan, terms, working_days},
-    naming::{known_at, school_code},
+    naming::{known_at, school_code, school_code_if_any},
     pb,
     place::{Place, reading},
     scalar::{date_if_any, date_of, list},
@@ -19,8 +21,8 @@ use crate::{
 pub struct PutCalendarQuestion {
     /// Who writes it by what id, and why.
     pub write: WriteHead,
-    /// The school.
-    pub school: SchoolCode,
+    /// The school; none for the county's own calendar.
+    pub school: Option<SchoolCode>,
     /// The whole calendar.
     pub calendar: Calendar,
 }
@@ -34,15 +36,30 @@ impl PutCalendarQuestion {
     pub fn read(mut given: pb::registry::PutCalendarRequest) -> Result<Self, Violations> {
         reading(|at| {
             let write = write_head(at, &mut given);
-            let school = school_code(at.field("school_code"), &given.school_code);
+            let school = school_code_if_any(at.field("school_code"), &given.school_code);
             let terms = terms(at.field("terms"), &given.terms, 0..=40);
             let mut place = at.field("entries");
             let entries = entries(place.here(), &given.entries);
+            let entries = match given.school_code.is_empty() {
+                true => entries.and_then(|entries| of_county(place.here(), &entries)),
+                false => entries,
+            };
             let both = terms.zip(entries);
             let calendar = both.and_then(|(terms, entries)| calendar(place, terms, entries));
             Some(Self { write: write?, school: school?, calendar: calendar? })
         })
     }
+}
+
+/// Entries that are about every school of the county.
+fn of_county(mut at: Place<'_>, entries: &[CalendarEntry]) -> Option<Vec<CalendarEntry>> {
+    list(&mut at, entries, 0..=entries.len(), |mut at, entry| match entry.scope {
+        CalendarScope::County | CalendarScope::School => {
+            Some(CalendarEntry { scope: CalendarScope::County, ..*entry })
+        }
+        CalendarScope::Grades(_) => at.field("grades").refuse(Flaw::Unexpected),
+        CalendarScope::Class(_) => at.field("class").refuse(Flaw::Unexpected),
+    })
 }
 
 /// A service plan is written.
@@ -129,8 +146,8 @@ impl PutPayeesQuestion {
 /// What a school plans and publishes is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GetSchoolBookQuestion {
-    /// The school.
-    pub school: SchoolCode,
+    /// The school; none for the county's own calendar.
+    pub school: Option<SchoolCode>,
     /// Only what holds on this day.
     pub on: Option<NaiveDate>,
     /// As known when; now when none.
@@ -145,7 +162,7 @@ impl GetSchoolBookQuestion {
     /// [`Violations`] with everything that is wrong with its fields.
     pub fn read(given: &pb::registry::GetSchoolBookRequest) -> Result<Self, Violations> {
         reading(|at| {
-            let school = school_code(at.field("school_code"), &given.school_code);
+            let school = school_code_if_any(at.field("school_code"), &given.school_code);
             let on = date_if_any(at.field("on"), given.on);
             let known_at = known_at(at.field("known_at"), given.known_at.as_ref());
             Some(Self { school: school?, on: on?, known_at: known_at? })

@@ -63,7 +63,7 @@ async fn the_shorter_deadline_ends_a_call_that_has_no_answer() {
     for (asked, longest, limit) in [("20m", 60_000, "20"), ("1H", 20, "20"), ("oops", 20, "20")] {
         let (_serving, phases) = watch::channel(Phase::Serving);
         let stuck = service_fn(|_| std::future::pending::<Result<_, Infallible>>());
-        let layer = Around(Deadline::new(Duration::from_millis(longest), phases));
+        let layer = Around(Deadline::new(Duration::from_millis(longest), Duration::MAX, phases));
         let call = request("/kehou.fee.v1.FeeService/AssessFees", Some(asked));
         let answer = layer.layer(stuck).oneshot(call).await.unwrap();
         let status = Status::from_header_map(answer.headers()).unwrap();
@@ -78,7 +78,7 @@ async fn the_shorter_deadline_ends_a_call_that_has_no_answer() {
 async fn a_streamed_body_ends_at_the_deadline() {
     let (_serving, phases) = watch::channel(Phase::Serving);
     let endless = service_fn(async |_| Ok::<_, Infallible>(Response::new(Body::new(Endless))));
-    let layer = Around(Deadline::new(Duration::from_millis(20), phases));
+    let layer = Around(Deadline::new(Duration::from_millis(20), Duration::MAX, phases));
     let call = request("/kehou.day.v1.DayService/Watch", None);
     let answer = layer.layer(endless).oneshot(call).await.unwrap();
     assert_eq!(end_of(answer.into_body()).await.code(), Code::DeadlineExceeded);
@@ -88,9 +88,43 @@ async fn a_streamed_body_ends_at_the_deadline() {
 async fn a_stream_of_health_ends_when_the_service_stops_and_not_before() {
     let (announce, phases) = watch::channel(Phase::Serving);
     let endless = service_fn(async |_| Ok::<_, Infallible>(Response::new(Body::new(Endless))));
-    let layer = Around(Deadline::new(Duration::ZERO, phases));
+    let layer = Around(Deadline::new(Duration::ZERO, Duration::ZERO, phases));
     let call = request("/grpc.health.v1.Health/Watch", None);
     let answer = layer.layer(endless).oneshot(call).await.unwrap();
     announce.send_replace(Phase::Stopping);
     assert_eq!(end_of(answer.into_body()).await.code(), Code::Unavailable);
+}
+
+#[tokio::test]
+async fn a_call_that_streams_has_a_limit_of_its_own() {
+    for (asked, longest_stream, limit) in [(None, 20, "20"), (Some("10m"), 60_000, "10")] {
+        let (_serving, phases) = watch::channel(Phase::Serving);
+        let stuck = service_fn(|_| std::future::pending::<Result<_, Infallible>>());
+        let deadline = Deadline::new(Duration::ZERO, Duration::from_millis(longest_stream), phases);
+        let call = request("/kehou.fee.v1.BillingService/CloseMonth", asked);
+        let answer = Around(deadline).layer(stuck).oneshot(call).await.unwrap();
+        let status = Status::from_header_map(answer.headers()).unwrap();
+        assert!(status.message().contains(&format!("within {limit} ms")), "{}", status.message());
+    }
+}
+
+#[test]
+fn every_call_that_streams_is_known() {
+    use prost::Message;
+    let set = prost_types::FileDescriptorSet::decode(kehou_wire::pb::DESCRIPTORS).unwrap();
+    let mut streams = Vec::new();
+    for file in set.file.iter().filter(|file| file.package().starts_with("kehou.")) {
+        for service in &file.service {
+            for method in &service.method {
+                if method.client_streaming() || method.server_streaming() {
+                    let service = format!("{}.{}", file.package(), service.name());
+                    streams.push(format!("/{service}/{}", method.name()));
+                }
+            }
+        }
+    }
+    streams.sort();
+    let mut known = STREAMS;
+    known.sort_unstable();
+    assert_eq!(streams, known);
 }

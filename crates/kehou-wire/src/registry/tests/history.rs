@@ -30,7 +30,9 @@ fn each_kind_of_fact_has_its_owner() {
         let named: SchoolCode = code.parse().unwrap();
         let expected = match sent {
             Sent::WorkingDay => [Some(FactOwner::County), None, None, None],
-            Sent::Term | Sent::CalendarEntry => [None, Some(FactOwner::School(named)), None, None],
+            Sent::Term | Sent::CalendarEntry => {
+                [Some(FactOwner::County), Some(FactOwner::School(named)), None, None]
+            }
             Sent::Person | Sent::Guardian | Sent::Placement | Sent::Application | Sent::Waiver => {
                 [None, None, Some(FactOwner::Pupil(named, PupilNo::new(7))), None]
             }

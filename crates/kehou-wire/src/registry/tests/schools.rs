@@ -1,8 +1,8 @@
 use crate::{
     pb::{
         fee::{
-            Affiliation, CalendarEntry, DayKind, FeeNotice, FeePlace, PayeeChannel, PlannedSlot,
-            PublicCalendar, SchoolStage, Term, calendar_entry::Scope,
+            Affiliation, CalendarEntry, DayKind, FeeNotice, FeePlace, GradeScope, PayeeChannel,
+            PlannedSlot, PublicCalendar, SchoolStage, Term, calendar_entry::Scope,
         },
         registry::{
             Centrality, CloseSchoolRequest, GetSchoolBookRequest, GetSchoolRequest,
@@ -153,28 +153,27 @@ fn everything_wrong_with_a_calendar_is_told() {
 }
 
 #[test]
-fn a_calendar_is_a_schools_and_keeps_what_the_whole_county_has() {
-    let nobodys = PutCalendarRequest { request_id: id(), ..Default::default() };
-    assert_told(PutCalendarQuestion::read(nobodys), &[("school_code", "REQUIRED")]);
-    let entries = vec![
-        entry(DayKind::Holiday),
-        CalendarEntry {
-            scope: Some(Scope::Class(class(3, 2).unwrap())),
-            days: days(day(3, 6), None),
-            ..entry(DayKind::Holiday)
-        },
-    ];
-    let given = PutCalendarRequest {
-        request_id: id(),
-        school_code: school(),
-        entries,
-        ..Default::default()
+fn the_calendar_of_the_county_is_about_every_school() {
+    let narrow =
+        [Scope::Grades(GradeScope { grades: vec![9] }), Scope::Class(class(3, 2).unwrap())];
+    let narrow =
+        narrow.map(|scope| CalendarEntry { scope: Some(scope), ..entry(DayKind::Holiday) });
+    let of_county = |entries: &[CalendarEntry]| {
+        let entries = entries.to_vec();
+        PutCalendarQuestion::read(PutCalendarRequest {
+            request_id: id(),
+            entries,
+            ..Default::default()
+        })
     };
-    let read = PutCalendarQuestion::read(given).unwrap();
+    assert_told(
+        of_county(&narrow),
+        &[("entries[0].grades", "UNEXPECTED"), ("entries[1].class", "UNEXPECTED")],
+    );
+    let read = of_county(&[entry(DayKind::Holiday)]).unwrap();
+    assert_eq!(read.school, None);
     let scopes: Vec<_> = read.calendar.entries().iter().map(|entry| entry.scope).collect();
-    assert_eq!(scopes.len(), 2);
-    let is_class = |scope: &_| matches!(scope, kehou_registry::CalendarScope::Class(_));
-    assert!(scopes.iter().any(is_class) && !scopes.iter().all(is_class));
+    assert_eq!(scopes, [kehou_registry::CalendarScope::County]);
 }
 
 #[test]
