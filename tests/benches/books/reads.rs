@@ -134,21 +134,8 @@ struct Bare<D: sqlx::Database> {
     schools: Arc<Vec<(i64, String)>>,
 }
 
-macro_rules! refuse {
-    ($($method:ident($request:ty) -> $response:ty;)+) => {
-        $(
-            async fn $method(
-                &self,
-                _: Request<$request>,
-            ) -> Result<Response<$response>, Status> {
-                Err(Status::unimplemented("the benchmark reads pupils"))
-            }
-        )+
-    };
-}
-
 macro_rules! bare {
-    ($database:ty) => {
+    ($database:ty; $($method:ident($request:ty) -> $response:ty;)+) => {
         #[tonic::async_trait]
         impl PupilService for Bare<$database> {
             async fn get_pupil(
@@ -187,22 +174,35 @@ macro_rules! bare {
                 Ok(Response::new(GetPupilResponse { pupil: Some(pupil) }))
             }
 
-            refuse! {
-                put_pupils(PutPupilsRequest) -> PutPupilsResponse;
-                list_pupils(ListPupilsRequest) -> ListPupilsResponse;
-                move_pupil(MovePupilRequest) -> MovePupilResponse;
-                transfer_pupil(TransferPupilRequest) -> TransferPupilResponse;
-                put_applications(PutApplicationsRequest) -> PutApplicationsResponse;
-                put_waivers(PutWaiversRequest) -> PutWaiversResponse;
-                decide_waiver(DecideWaiverRequest) -> DecideWaiverResponse;
-                list_waivers(ListWaiversRequest) -> ListWaiversResponse;
-            }
+            $(
+                async fn $method(
+                    &self,
+                    _: Request<$request>,
+                ) -> Result<Response<$response>, Status> {
+                    Err(Status::unimplemented("the benchmark reads pupils"))
+                }
+            )+
         }
     };
 }
 
-bare!(sqlx::Sqlite);
-bare!(sqlx::Postgres);
+macro_rules! both {
+    ($($others:tt)+) => {
+        bare! { sqlx::Sqlite; $($others)+ }
+        bare! { sqlx::Postgres; $($others)+ }
+    };
+}
+
+both! {
+    put_pupils(PutPupilsRequest) -> PutPupilsResponse;
+    list_pupils(ListPupilsRequest) -> ListPupilsResponse;
+    move_pupil(MovePupilRequest) -> MovePupilResponse;
+    transfer_pupil(TransferPupilRequest) -> TransferPupilResponse;
+    put_applications(PutApplicationsRequest) -> PutApplicationsResponse;
+    put_waivers(PutWaiversRequest) -> PutWaiversResponse;
+    decide_waiver(DecideWaiverRequest) -> DecideWaiverResponse;
+    list_waivers(ListWaiversRequest) -> ListWaiversResponse;
+}
 
 async fn start_bare(url: &str, schools: &[(i64, String)]) -> Tried<std::net::SocketAddr> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
