@@ -157,7 +157,11 @@ async fn on_sqlite(url: &str, rolls: &[Roll]) -> Tried<f64> {
         .pragma("recursive_triggers", "on")
         .pragma("cache_size", "-32768")
         .pragma("wal_autocheckpoint", "4000");
-    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+    let pool = SqlitePoolOptions::new()
+        .test_before_acquire(false)
+        .max_connections(1)
+        .connect_with(options)
+        .await?;
     let mut connection = pool.acquire().await?;
     let begun = Stopwatch::now();
     for batch in rolls.chunks(CLIENTS) {
@@ -171,7 +175,12 @@ async fn on_sqlite(url: &str, rolls: &[Roll]) -> Tried<f64> {
 }
 
 async fn on_postgres(url: &str, rolls: Vec<Roll>) -> Tried<f64> {
-    let pool = PgPoolOptions::new().max_connections(16).min_connections(16).connect(url).await?;
+    let pool = PgPoolOptions::new()
+        .test_before_acquire(false)
+        .max_connections(16)
+        .min_connections(16)
+        .connect(url)
+        .await?;
     let waiting = Arc::new(Mutex::new(rolls.into_iter()));
     let begun = Stopwatch::now();
     let mut writers = JoinSet::new();
@@ -198,12 +207,17 @@ pub(crate) async fn count(url: &str) -> Tried<(i64, i64)> {
     let rolls = "SELECT count(*) FROM roll WHERE group_no >= 10000 AND revision = 0";
     let changes = "SELECT count(*) FROM change WHERE action = 'attendance.submit_roll'";
     if url.starts_with("postgres") {
-        let pool = PgPoolOptions::new().max_connections(1).connect(url).await?;
+        let pool =
+            PgPoolOptions::new().test_before_acquire(false).max_connections(1).connect(url).await?;
         let rolls = sqlx::query_scalar(AssertSqlSafe(rolls)).fetch_one(&pool).await?;
         return Ok((rolls, sqlx::query_scalar(AssertSqlSafe(changes)).fetch_one(&pool).await?));
     }
     let options = SqliteConnectOptions::new().filename(url);
-    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+    let pool = SqlitePoolOptions::new()
+        .test_before_acquire(false)
+        .max_connections(1)
+        .connect_with(options)
+        .await?;
     let rolls = sqlx::query_scalar(AssertSqlSafe(rolls)).fetch_one(&pool).await?;
     Ok((rolls, sqlx::query_scalar(AssertSqlSafe(changes)).fetch_one(&pool).await?))
 }

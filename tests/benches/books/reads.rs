@@ -59,10 +59,9 @@ async fn measured(name: &str, database: &TestDatabase) -> Tried<()> {
     let app = Arc::new(App::new(store, clock, PathBuf::from(spool.path())));
     let sample = Sample::new(Seed(1), Size::Custom { schools: 60, pupils: 18_000 });
     county::set_up(&app, &sample).await?;
-    let schools: Vec<(i64, String)> = {
-        let entries = app.store().schools().await?;
-        entries.into_iter().map(|entry| (entry.id.number(), entry.code.to_string())).collect()
-    };
+    let schools = rolls::large_schools(&app).await?;
+    let schools: Vec<(i64, String)> =
+        schools.into_iter().map(|(id, code)| (id.number(), code)).collect();
     let ours = connect(rolls::start(&app).await?).await?;
     let bare = connect(start_bare(&database.url, &schools).await?).await?;
     let (mut our_rates, mut bare_rates) = (Vec::new(), Vec::new());
@@ -209,12 +208,20 @@ async fn start_bare(url: &str, schools: &[(i64, String)]) -> Tried<std::net::Soc
     let address = listener.local_addr()?;
     let (incoming, schools) = (TcpIncoming::from(listener), Arc::new(schools.to_vec()));
     if url.starts_with("postgres") {
-        let pool = PgPoolOptions::new().max_connections(16).connect(url).await?;
+        let pool = PgPoolOptions::new()
+            .test_before_acquire(false)
+            .max_connections(16)
+            .connect(url)
+            .await?;
         let service = PupilServiceServer::new(Bare { pool, schools });
         tokio::spawn(Server::builder().add_service(service).serve_with_incoming(incoming));
     } else {
         let options = SqliteConnectOptions::new().filename(url).pragma("query_only", "on");
-        let pool = SqlitePoolOptions::new().max_connections(16).connect_with(options).await?;
+        let pool = SqlitePoolOptions::new()
+            .test_before_acquire(false)
+            .max_connections(16)
+            .connect_with(options)
+            .await?;
         let service = PupilServiceServer::new(Bare { pool, schools });
         tokio::spawn(Server::builder().add_service(service).serve_with_incoming(incoming));
     }

@@ -8,7 +8,10 @@ use kehou_app::{App, Clock, Grant, Principal, Role, SchoolId, Scope};
 use kehou_policy::Policy;
 use kehou_sample::{Sample, Seed, Size};
 use kehou_server::{Access, Offer, Policies, ServerConfig, Tokens, serve};
-use kehou_store::testing::{POSTGRES, TestDatabase};
+use kehou_store::{
+    Bound,
+    testing::{POSTGRES, TestDatabase},
+};
 use kehou_units::Instant;
 use kehou_wire::pb::{
     attendance::{
@@ -61,10 +64,7 @@ async fn measured(name: &str, database: &TestDatabase) -> Tried<()> {
     let app = Arc::new(App::new(store, clock, PathBuf::from(spool.path())));
     let sample = Sample::new(Seed(1), Size::Custom { schools: 60, pupils: 18_000 });
     county::set_up(&app, &sample).await?;
-    let schools: Vec<(SchoolId, String)> = {
-        let entries = app.store().schools().await?;
-        entries.into_iter().map(|entry| (entry.id, entry.code.to_string())).collect()
-    };
+    let schools = large_schools(&app).await?;
     let address = start(&app).await?;
     let channel = Channel::from_shared(format!("http://{address}"))?.connect().await?;
     let (mut ours, mut bare) = (Vec::new(), Vec::new());
@@ -83,6 +83,17 @@ async fn measured(name: &str, database: &TestDatabase) -> Tried<()> {
         ours / bare
     );
     Ok(())
+}
+
+/// The schools with at least a hundred pupils.
+pub(crate) async fn large_schools(app: &App) -> Tried<Vec<(SchoolId, String)>> {
+    let mut schools = Vec::new();
+    for entry in app.store().schools().await? {
+        if app.store().book(entry.id, Bound::Now).await?.last_pupil().await? >= 100 {
+            schools.push((entry.id, entry.code.to_string()));
+        }
+    }
+    Ok(schools)
 }
 
 /// Serves the books on a port of the loopback until the process ends.
