@@ -35,7 +35,7 @@ impl Guarded {
         let (stop, stopped) = oneshot::channel::<()>();
         let policies = Policies::new(Policy::shipped().unwrap());
         let stopped = async { stopped.await.unwrap_or(()) };
-        let offer = Offer { policies, access };
+        let offer = Offer { policies, books: None, access };
         let serving = tokio::spawn(serve(ServerConfig::default(), listener, offer, stopped));
         Self { port, stop, serving }
     }
@@ -213,7 +213,8 @@ async fn a_handshake_that_stalls_gives_its_place_back() {
     let first_byte = std::time::Duration::from_millis(30);
     let config = ServerConfig { first_byte, ..ServerConfig::default() };
     let policies = Policies::new(Policy::shipped().unwrap());
-    let offer = Offer { policies, access: Access::default().with_tls(CERTIFIED.tls()) };
+    let offer =
+        Offer { policies, books: None, access: Access::default().with_tls(CERTIFIED.tls()) };
     let (stop, stopped) = oneshot::channel::<()>();
     let stopped = async { stopped.await.unwrap_or(()) };
     let serving = tokio::spawn(serve(config, listener, offer, stopped));

@@ -7,6 +7,7 @@
     reason = "a test that can not go on fails"
 )]
 
+mod books;
 mod callers;
 mod connections;
 mod fees;

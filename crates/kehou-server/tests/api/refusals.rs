@@ -10,8 +10,8 @@ use kehou_wire::pb::{
         PublicCalendar, fee_service_server::FeeService,
     },
     policy::{
-        ClauseId, ExplainClauseRequest, PolicySource, PolicyTexts, explain_clause_request::Subject,
-        policy_source::Source,
+        AdoptPolicyRequest, ClauseId, ExplainClauseRequest, PolicySource, PolicyTexts,
+        explain_clause_request::Subject, policy_source::Source,
     },
 };
 use tonic::{Code, Request, Response, Status, body::Body, codec::CompressionEncoding};
@@ -52,7 +52,9 @@ fn code_of(reason: Reason) -> Code {
         Reason::Stopping | Reason::Busy => Code::Unavailable,
         Reason::TokenMissing | Reason::TokenUnknown | Reason::TokenExpired => Code::Unauthenticated,
         Reason::Forbidden => Code::PermissionDenied,
-        Reason::MethodUnknown | Reason::EncodingUnsupported => Code::Unimplemented,
+        Reason::MethodUnknown | Reason::EncodingUnsupported | Reason::NoBooks => {
+            Code::Unimplemented
+        }
         Reason::RequestTooLarge
         | Reason::TooManyPupils
         | Reason::TooManyMarks
@@ -80,6 +82,13 @@ async fn provoke(reason: Reason, language: &'static str) -> Status {
         Reason::Busy => busy(language).await,
         Reason::TokenMissing | Reason::TokenUnknown | Reason::TokenExpired => {
             turned_away(reason, language).await
+        }
+        Reason::NoBooks => {
+            let server = TestServer::start(ServerConfig::default()).await;
+            let request = asking(AdoptPolicyRequest::default(), language);
+            let status = server.policies().await.adopt_policy(request).await.unwrap_err();
+            server.stop().await;
+            status
         }
         Reason::MethodUnknown => raw("/kehou.fee.v1.FeeService/Guess", language).await,
         Reason::RequestMalformed => raw("/kehou.fee.v1.FeeService/AssessFees", language).await,

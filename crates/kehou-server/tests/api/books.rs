@@ -1,0 +1,16 @@
+//! The services of the county's books over gRPC, on SQLite.
+
+mod attendance;
+mod billing;
+mod calls;
+mod county;
+mod imports;
+mod messages;
+mod pages;
+mod people;
+mod permissions;
+mod pupils;
+mod raw;
+mod retries;
+mod schools;
+mod secrecy;
