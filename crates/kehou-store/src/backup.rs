@@ -143,6 +143,8 @@ pub async fn restore(from: &Path, database: &Path, existing: Existing) -> Result
     if database.exists() {
         refuse_in_use(database).await?;
     }
+    // A log that is left of a database that is gone would be read into the one that comes.
+    remove_beside(database);
     draft.put(database)
 }
 
@@ -261,10 +263,16 @@ impl Draft {
 
 impl Drop for Draft {
     fn drop(&mut self) {
-        for end in ["", "-wal", "-shm", "-journal"] {
-            let mut path = self.path.clone().into_os_string();
-            path.push(end);
-            fs::remove_file(path).ok();
-        }
+        fs::remove_file(&self.path).ok();
+        remove_beside(&self.path);
+    }
+}
+
+/// Removes what the database engine keeps beside a file.
+fn remove_beside(path: &Path) {
+    for end in ["-wal", "-shm", "-journal"] {
+        let mut path = path.to_owned().into_os_string();
+        path.push(end);
+        fs::remove_file(path).ok();
     }
 }

@@ -199,6 +199,18 @@ pub(crate) struct Serve {
     /// Answer known callers only, on a loopback address too: behind a proxy on this machine
     #[arg(long)]
     pub(crate) known_only: bool,
+    /// Serve the books of the demo in DIR, which is made if it does not exist, with a token for each
+    /// role
+    #[arg(
+        long,
+        value_name = "DIR",
+        num_args = 0..=1,
+        default_missing_value = "kehou-demo",
+        conflicts_with_all = ["tokens", "database", "keys", "spool"]
+    )]
+    pub(crate) demo: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) books: Books,
     /// How much to log: error, warn, info, debug or trace
     #[arg(long, env = "KEHOU_LOG", value_name = "LEVEL", default_value_t = tracing::Level::INFO)]
     pub(crate) log: tracing::Level,

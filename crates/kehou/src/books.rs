@@ -46,6 +46,16 @@ impl Books {
         })
     }
 
+    /// The books that are named, or are there under the default name; else none.
+    pub(crate) fn if_any(
+        arguments: &arguments::Books,
+        settings: &Settings,
+    ) -> anyhow::Result<Option<Self>> {
+        let is_named = arguments.database.is_some() || settings.books.database.is_some();
+        let books = Self::of(arguments, settings)?;
+        Ok((is_named || books.place.exists()).then_some(books))
+    }
+
     /// The books in an embedded database at a path, with keys and uploads beside it.
     pub(crate) fn at(path: PathBuf) -> Self {
         Self { place: Place::Embedded(path), keys: None, spool: None }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use kehou_app::{
     App, AppError, Ask, Principal,
-    billing::{CloseMonth, Closed, close_month},
+    billing::{CloseMonth, Closed, close_month, schools_to_close},
 };
 use kehou_registry::SchoolCode;
 use kehou_units::Month;
@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &arguments::Close, settings: &Settings) -> anyhow::
             summary.print(lang);
             tell!(lang, "CLOSE_CHECKED");
         } else {
-            summary.add_findings(&app, &who).await?;
+            summary.add_findings(&app, &who, None).await?;
             summary.print(lang);
         }
         let mut is_refused = summary.has_refused();
@@ -84,10 +84,7 @@ pub(crate) async fn close(
         None => request::derived(app, &wanted.close).await?,
     };
     let ask = Ask::of(&request_id, &wanted.reason, wanted.month().to_string().as_bytes());
-    let total = match &wanted.close.schools {
-        Some(named) => named.len(),
-        None => app.store().schools().await?.len(),
-    };
+    let total = schools_to_close(app, who, &wanted.close).await?.len();
     let bar = progress::bar(total as u64, say("PROGRESS_CLOSING", lang, &[]));
     let mut news = close_month(app, (who, ask), &wanted.close).await?;
     let mut schools = Vec::with_capacity(total);

@@ -1,8 +1,9 @@
 //! How the command ends.
 
-use std::process::ExitCode;
+use std::{error::Error, process::ExitCode};
 
 use kehou_app::{AppError, billing::ExportError};
+use kehou_store::BackupError;
 use kehou_units::Fault;
 use kehou_words::{Lang, render};
 
@@ -37,18 +38,53 @@ pub(crate) fn code_of(done: anyhow::Result<Done>, lang: Lang) -> ExitCode {
         Ok(Done::WithRowErrors) => ExitCode::from(3),
         Ok(Done::Waits) => ExitCode::from(5),
         Err(error) => {
-            eprintln!("kehou: {error:#}");
-            match refusal_of(&error) {
-                Some(refusal) => {
-                    if let Some(hint) = hint(refusal, lang) {
-                        eprintln!("{hint}");
-                    }
-                    ExitCode::from(if is_refusal(refusal) { 1 } else { 4 })
-                }
-                None => ExitCode::from(4),
+            let refusal = refusal_of(&error);
+            match refusal {
+                Some(refusal) => eprintln!("kehou: {}", told(&error, refusal, lang)),
+                None => eprintln!("kehou: {}", chain(error.chain())),
             }
+            if let Some(hint) = refusal.and_then(|refusal| hint(refusal, lang)) {
+                eprintln!("{hint}");
+            }
+            let by_rule = refusal.is_some_and(is_refusal) || is_refused_copy(&error);
+            ExitCode::from(if by_rule { 1 } else { 4 })
         }
     }
+}
+
+/// What went wrong, the causes that say more than the one above them included.
+fn chain<'a>(causes: impl Iterator<Item = &'a (dyn Error + 'static)>) -> String {
+    causes.fold(String::new(), |text, cause| {
+        let cause = cause.to_string();
+        match text.contains(&cause) {
+            true => text,
+            false if text.is_empty() => cause,
+            false => format!("{text}: {cause}"),
+        }
+    })
+}
+
+/// What a use case answered, in a language, after what was said about where that was.
+fn told(error: &anyhow::Error, refusal: &AppError, lang: Lang) -> String {
+    let own = refusal.to_string();
+    let around = chain(error.chain().take_while(|cause| cause.to_string() != own));
+    let text = text_of(refusal, lang);
+    // What failed inside the books is known to those alone who look after them: here.
+    let cause = if is_refusal(refusal) { String::new() } else { format!(" ({own})") };
+    if around.is_empty() { format!("{text}{cause}") } else { format!("{around}: {text}{cause}") }
+}
+
+/// What a use case answered, in a language.
+pub(crate) fn text_of(error: &AppError, lang: Lang) -> String {
+    let args = error.args();
+    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, &**value)).collect();
+    render(error.code(), lang, &args).unwrap_or_else(|| error.to_string())
+}
+
+/// Whether a copy of a database was refused, rather than could not be written.
+fn is_refused_copy(error: &anyhow::Error) -> bool {
+    let found = error.chain().find_map(|cause| cause.downcast_ref::<BackupError>());
+    found.is_some_and(|error| !matches!(error.fault(), Fault::Busy | Fault::Internal))
 }
 
 /// What a use case answered, if one did.

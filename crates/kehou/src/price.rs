@@ -18,8 +18,9 @@ use kehou_sheets::County;
 use kehou_units::{Fen, Month};
 use kehou_words::Lang;
 
-pub(crate) use outcome::PricedMonth;
-pub(crate) use summary::{print_bill, print_summary};
+use outcome::PricedMonth;
+pub(crate) use summary::print_bill;
+use summary::print_summary;
 
 use crate::{
     arguments, clock,
@@ -79,7 +80,8 @@ fn explain_bills_of(
                 number = pupil.no,
                 school = record.school.name()
             );
-            print_bill(&bill, &bills, policy, lang);
+            let of = (bills.totals.month, bills.totals.purpose);
+            print_bill(&bill, of, policy, lang);
             println!();
         }
     }
@@ -90,12 +92,12 @@ fn explain_bills_of(
 }
 
 /// Where bills are written unless the command says otherwise.
-pub(crate) fn default_out(folder: &std::path::Path, month: Month, preview: bool) -> PathBuf {
+fn default_out(folder: &std::path::Path, month: Month, preview: bool) -> PathBuf {
     folder.join(format!("{}-{month}", if preview { "preview" } else { "bills" }))
 }
 
 /// What to price, and where to write it.
-pub(crate) struct Job {
+struct Job {
     pub(crate) folder: PathBuf,
     pub(crate) out: PathBuf,
     pub(crate) month: Month,
@@ -183,7 +185,7 @@ impl Job {
 }
 
 /// Prices one school again, to look at a bill.
-pub(crate) fn price_one(
+fn price_one(
     record: &SchoolRecord,
     county: &County,
     (tariff, knowledge): (&Tariff, Knowledge),

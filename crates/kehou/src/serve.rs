@@ -1,20 +1,26 @@
-//! `kehou serve`: prices and policies over gRPC.
+//! `kehou serve`: prices, policies and the books over gRPC.
+
+mod demo;
 
 use std::{
     fs,
     net::SocketAddr,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use anyhow::Context as _;
+use kehou_app::{App, Clock};
 use kehou_server::{Access, Ending, Offer, Policies, ServerConfig, Tls, serve};
 use kehou_words::Lang;
 use tokio::net::TcpListener;
 
 use crate::{
-    arguments, clock,
+    arguments,
+    books::{Absent, Books, Place},
+    clock,
     exit::Done,
-    policy, policy_files,
+    import, policy, policy_files, runtime,
     settings::{AccessFiles, Settings},
     tell::tell,
     tokens,
@@ -32,12 +38,43 @@ pub(crate) fn run(arguments: &arguments::Serve, settings: &Settings) -> anyhow::
     };
     policy::print_warnings(&loaded.warnings, settings.lang);
     let listen = arguments.listen.unwrap_or(settings.listen);
+    let policies = Policies::new(loaded.policy);
     let access = access(&files_of(arguments, settings))?;
     // Said before anything is opened; with port 0 the address is known well enough.
     access.admits(listen)?;
-    let offer = Offer { policies: Policies::new(loaded.policy), books: None, access };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(listen_and_serve(listen, offer, settings.lang))
+    runtime::wait(async {
+        if let Some(folder) = &arguments.demo {
+            let demo = demo::open(folder, settings).await?;
+            let access = access.with_tokens(demo.tokens());
+            let offer = Offer { policies, books: Some(Arc::clone(&demo.app)), access };
+            return listen_and_serve(listen, offer, &Told::Demo(demo), settings.lang).await;
+        }
+        let named = Books::if_any(&arguments.books, settings)?;
+        let books = match &named {
+            Some(books) => Some(open(books, settings.lang).await?),
+            None => None,
+        };
+        let offer = Offer { policies, books, access };
+        let told = Told::Books(named.map(|books| books.place));
+        listen_and_serve(listen, offer, &told, settings.lang).await
+    })
+}
+
+/// Opens the books, and goes on in the background with imports that were broken off.
+async fn open(books: &Books, lang: Lang) -> anyhow::Result<Arc<App>> {
+    let app = books.app_with_spool(Absent::Made, Clock::System).await?;
+    let resuming = Arc::clone(&app);
+    tokio::spawn(async move {
+        match import::resume(&resuming, lang).await {
+            Ok(resumed) => {
+                for row in resumed {
+                    tracing::info!(import = row.id.number(), "an import is brought to its end");
+                }
+            }
+            Err(error) => tracing::error!(cause = %format!("{error:#}"), "an import can't go on"),
+        }
+    });
+    Ok(app)
 }
 
 /// The files that say who may call: of the command line, else of the settings file.
@@ -72,7 +109,20 @@ fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("{} can't be read", path.display()))
 }
 
-async fn listen_and_serve(listen: SocketAddr, offer: Offer, lang: Lang) -> anyhow::Result<Done> {
+/// What is told once the service listens.
+enum Told {
+    /// The tokens of the demo, and calls to try with them.
+    Demo(demo::Demo),
+    /// Where the books are, if any are offered, and calls to try without them.
+    Books(Option<Place>),
+}
+
+async fn listen_and_serve(
+    listen: SocketAddr,
+    offer: Offer,
+    told: &Told,
+    lang: Lang,
+) -> anyhow::Result<Done> {
     let listener = TcpListener::bind(listen).await.with_context(|| {
         format!("address {listen} can't be listened on; choose another with --listen")
     })?;
@@ -80,9 +130,16 @@ async fn listen_and_serve(listen: SocketAddr, offer: Offer, lang: Lang) -> anyho
     let stop = asked_to_stop()?;
     let policy = offer.policies.standing();
     tell!(lang, "SERVE_READY", address = address, id = policy.id(), division = policy.division());
-    tell!(lang, "SERVE_TRY");
-    for call in calls_to_try(address, &offer.access) {
-        println!("  {call}");
+    match told {
+        Told::Demo(demo) => demo.print(address, lang),
+        Told::Books(place) => {
+            match place {
+                Some(place) => tell!(lang, "SERVE_BOOKS", database = place),
+                None => tell!(lang, "SERVE_NO_BOOKS"),
+            }
+            tell!(lang, "SERVE_TRY");
+            calls_to_try(address, &offer.access).iter().for_each(|call| println!("  {call}"));
+        }
     }
     let ending = serve(ServerConfig::default(), listener, offer, stop).await?;
     match ending {

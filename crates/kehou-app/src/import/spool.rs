@@ -138,7 +138,11 @@ impl Upload {
     pub(super) fn keep(mut self, app: &App, fingerprint: &[u8]) -> Result<(), AppError> {
         let kept = kept_folder(app, fingerprint);
         if kept.exists() {
-            // The same files were kept before.
+            // The same files came before; what was forgotten of them since is put back.
+            for entry in fs::read_dir(&self.folder).map_err(failed)? {
+                let entry = entry.map_err(failed)?;
+                fs::rename(entry.path(), kept.join(entry.file_name())).map_err(failed)?;
+            }
             return Ok(());
         }
         fs::rename(&self.folder, &kept).map_err(failed)?;

@@ -26,7 +26,8 @@ pub(super) async fn all(
             Ok(_) => published += 1,
             Err(error) if exit::is_refusal(&error) => {
                 refused = true;
-                tell!(lang, "CLOSE_REFUSED", school = code, why = error);
+                let why = exit::text_of(&error, lang);
+                tell!(lang, "CLOSE_REFUSED", school = code, why = why);
             }
             Err(error) => return Err(error.into()),
         }

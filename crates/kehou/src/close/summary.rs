@@ -9,11 +9,14 @@ use kehou_app::{
 use kehou_fee::Amounts;
 use kehou_policy::CheckId;
 use kehou_registry::{Defect, FindingCode, SchoolCode};
-use kehou_units::{Fen, Month};
+use kehou_units::{Fen, Instant, Month};
 use kehou_words::Lang;
 
 use super::ClosedSchools;
-use crate::tell::{grouped, say, tell, yuan};
+use crate::{
+    exit,
+    tell::{grouped, say, tell, yuan},
+};
 
 /// How many schools that were refused for one reason are named.
 const NAMED: usize = 5;
@@ -22,8 +25,8 @@ const NAMED: usize = 5;
 pub(crate) struct Summary<'a> {
     month: Month,
     closed: Vec<(&'a SchoolCode, &'a Closed)>,
-    /// What schools were refused for, by its text.
-    refused: BTreeMap<String, (Option<&'a AppError>, Vec<&'a SchoolCode>)>,
+    /// What schools were refused for, by its English text.
+    refused: BTreeMap<String, (&'a AppError, Vec<&'a SchoolCode>)>,
     findings: BTreeMap<FindingCode, Tally<'a>>,
 }
 
@@ -38,14 +41,13 @@ struct Tally<'a> {
 impl<'a> Summary<'a> {
     pub(crate) fn new(month: Month, schools: &'a ClosedSchools) -> Self {
         let mut closed = Vec::new();
-        let mut refused: BTreeMap<String, (Option<&AppError>, Vec<&SchoolCode>)> = BTreeMap::new();
+        let mut refused: BTreeMap<String, (&AppError, Vec<&SchoolCode>)> = BTreeMap::new();
         for (code, result) in schools {
             match result {
                 Ok(one) => closed.push((code, one)),
                 Err(error) => {
-                    let entry = refused.entry(error.to_string()).or_default();
-                    entry.0 = Some(error);
-                    entry.1.push(code);
+                    let named = refused.entry(error.to_string()).or_insert((error, Vec::new()));
+                    named.1.push(code);
                 }
             }
         }
@@ -63,9 +65,14 @@ impl<'a> Summary<'a> {
     }
 
     /// Reads what was found at the schools that were closed.
-    pub(crate) async fn add_findings(&mut self, app: &App, who: &Principal) -> anyhow::Result<()> {
+    pub(crate) async fn add_findings(
+        &mut self,
+        app: &App,
+        who: &Principal,
+        known_at: Option<Instant>,
+    ) -> anyhow::Result<()> {
         for (code, _) in &self.closed {
-            for view in findings(app, who, (code, self.month), None).await? {
+            for view in findings(app, who, (code, self.month), known_at).await? {
                 let found = code_of(&view.finding.code);
                 let found = found.ok_or_else(|| {
                     anyhow::anyhow!("the books have a finding `{}`", view.finding.code)
@@ -147,13 +154,14 @@ impl<'a> Summary<'a> {
     }
 
     fn print_refused(&self, lang: Lang) {
-        for (why, (error, schools)) in &self.refused {
+        for (error, schools) in self.refused.values() {
             let named: Vec<&str> = schools.iter().take(NAMED).map(|code| code.as_str()).collect();
             let more = if schools.len() > NAMED { " …" } else { "" };
             let named = format!("{}{more}", named.join(" "));
             println!();
+            let why = exit::text_of(error, lang);
             tell!(lang, "CLOSE_REFUSED_FOR", schools = schools.len(), why = why, named = named);
-            if let Some(hint) = error.and_then(|error| crate::exit::hint(error, lang)) {
+            if let Some(hint) = exit::hint(error, lang) {
                 println!("  {hint}");
             }
         }

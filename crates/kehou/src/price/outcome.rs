@@ -8,8 +8,8 @@ use kehou_fee::{
     SchoolBills, publish_counts,
 };
 use kehou_policy::{Key, Policy};
-use kehou_registry::{FindingCode, PupilNo, SchoolCode};
-use kehou_units::{Fen, Month, SignedFen};
+use kehou_registry::{FindingCode, SchoolCode};
+use kehou_units::{Fen, Month};
 
 /// One school of a priced month.
 pub(crate) struct PricedSchool {
@@ -21,13 +21,6 @@ pub(crate) struct PricedSchool {
     /// Pupils whose class hours are waived, wholly or partly.
     pub(crate) waived: u64,
     pub(crate) amounts: Amounts,
-}
-
-/// A correction with the school and the pupil it is about.
-pub(crate) struct NamedCorrection {
-    pub(crate) school: SchoolCode,
-    pub(crate) pupil: PupilNo,
-    pub(crate) difference: SignedFen,
 }
 
 /// What was found under one code.
@@ -50,7 +43,7 @@ pub(crate) struct PricedMonth {
     pub(crate) knowledge: Knowledge,
     pub(crate) schools: Vec<PricedSchool>,
     pub(crate) findings: BTreeMap<FindingCode, Tally>,
-    pub(crate) corrections: Vec<NamedCorrection>,
+    pub(crate) corrections: Vec<Correction>,
     pub(crate) groups: u64,
     pub(crate) below: Vec<BelowBreakEven>,
     /// Pay for one session, by which groups are judged.
@@ -122,12 +115,7 @@ impl PricedMonth {
             school: record.school.name().to_owned(),
             income: *income,
         }));
-        let named = corrections.into_iter().map(|correction| NamedCorrection {
-            school: totals.school.clone(),
-            pupil: correction.pupil,
-            difference: correction.difference,
-        });
-        self.corrections.extend(named);
+        self.corrections.extend(corrections);
     }
 
     /// Prepares what may be published, once every school is there. (F12)

@@ -1,8 +1,9 @@
 //! What a priced month came to, for a person.
 
-use kehou_fee::{Bill, Purpose, Reason, SchoolBills, explain};
+use kehou_fee::{Bill, Purpose, Reason, explain};
 use kehou_policy::{Policy, RuleId};
 use kehou_registry::FindingCode;
+use kehou_units::Month;
 use kehou_wire::statement_text;
 use kehou_words::Lang;
 
@@ -171,15 +172,20 @@ fn text_of(code: FindingCode, lang: Lang) -> String {
 }
 
 /// Prints a bill line by line with the clauses it rests on.
-pub(crate) fn print_bill(bill: &Bill<'_>, school: &SchoolBills, policy: &Policy, lang: Lang) {
-    let reason = explain(bill, school.totals.month, school.totals.purpose);
+pub(crate) fn print_bill(
+    bill: &Bill<'_>,
+    (month, purpose): (Month, Purpose),
+    policy: &Policy,
+    lang: Lang,
+) {
+    let reason = explain(bill, month, purpose);
     print_reason(&reason, 1, lang);
     let mut rules = Vec::new();
     gather(&reason, &mut rules);
     rules.sort();
     rules.dedup();
     for rule in rules {
-        for citation in policy.citations(rule, school.totals.month.last_day()) {
+        for citation in policy.citations(rule, month.last_day()) {
             let text = if lang == Lang::ZhCn { citation.zh() } else { citation.en() };
             println!("    {rule}: {} {} {text}", citation.document(), citation.clause());
         }

@@ -31,9 +31,14 @@ pub(crate) struct BillRow {
 
 /// Every bill in an output folder.
 pub(crate) fn read(out: &Path) -> Result<Vec<BillRow>, Failed> {
-    let bytes = std::fs::read(out.join("finance/bills.csv"))?;
+    read_file(&out.join("finance/bills.csv"))
+}
+
+/// Every bill in a file.
+pub(crate) fn read_file(file: &Path) -> Result<Vec<BillRow>, Failed> {
+    let bytes = std::fs::read(file)?;
     let text =
-        bytes.strip_prefix("\u{feff}".as_bytes()).ok_or("bills.csv has no byte order mark")?;
+        bytes.strip_prefix("\u{feff}".as_bytes()).ok_or("the bills have no byte order mark")?;
     let mut reader = csv::Reader::from_reader(text);
     let headings = reader.headers()?.clone();
     let at = |heading: &str| {

@@ -22,10 +22,13 @@ pub(crate) fn command() -> Command {
         "KEHOU_TLS_CA",
         "KEHOU_TLS_NAME",
         "KEHOU_TOKENS",
+        "KEHOU_DATABASE",
+        "KEHOU_KEYS",
+        "KEHOU_SPOOL",
     ] {
         command.env_remove(name);
     }
-    command.env("KEHOU_LANG", "en");
+    command.env("KEHOU_LANG", "en").env("KEHOU_AS", "tester");
     command
 }
 
@@ -41,7 +44,8 @@ pub(crate) fn run<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Re
     ran(command().args(arguments).output()?)
 }
 
-fn ran(output: Output) -> Result<Ran, Failed> {
+/// What a run that ended came to.
+pub(crate) fn ran(output: Output) -> Result<Ran, Failed> {
     let code = output.status.code().ok_or("the command was killed")?;
     Ok(Ran { code, out: String::from_utf8(output.stdout)?, err: String::from_utf8(output.stderr)? })
 }

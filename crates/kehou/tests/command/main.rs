@@ -1,12 +1,16 @@
 //! The real command, from files to files and over the network.
 
 mod bills;
+mod books;
 mod callers;
+mod database;
 mod demo;
 mod kehou;
+mod killed;
 mod policies;
 mod price;
 mod serve;
+mod serve_books;
 mod transcript;
 
 use std::process::ExitCode;
@@ -14,12 +18,15 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
-    let modules: [fn() -> Vec<Trial>; 6] = [
+    let modules: [fn() -> Vec<Trial>; 9] = [
+        books::trials,
         callers::trials,
         demo::trials,
+        killed::trials,
         price::trials,
         policies::trials,
         serve::trials,
+        serve_books::trials,
         transcript::trials,
     ];
     let trials = modules.into_iter().flat_map(|trials| trials()).collect();

@@ -22,14 +22,21 @@ pub(crate) fn trials() -> Vec<Trial> {
 pub(crate) struct Serving {
     child: Child,
     pub(crate) address: String,
-    lines: std::io::Lines<BufReader<std::process::ChildStdout>>,
+    pub(crate) lines: std::io::Lines<BufReader<std::process::ChildStdout>>,
 }
 
 impl Serving {
     /// Starts the service on a free port and waits until it says that it listens.
     pub(crate) fn start() -> Result<Self, Failed> {
-        let mut child = command()
-            .args(["serve", "--listen", "127.0.0.1:0", "--log", "error"])
+        let mut serve = command();
+        serve.arg("serve");
+        Self::start_with(serve)
+    }
+
+    /// Starts a command that serves.
+    pub(crate) fn start_with(mut serve: std::process::Command) -> Result<Self, Failed> {
+        let mut child = serve
+            .args(["--listen", "127.0.0.1:0", "--log", "error"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;
@@ -57,7 +64,7 @@ fn open_address() -> Result<(), Failed> {
 fn ready() -> Result<(), Failed> {
     let mut serving = Serving::start()?;
     let mut calls = 0;
-    for line in serving.lines.by_ref().take(4) {
+    for line in serving.lines.by_ref().take(5) {
         calls += usize::from(line?.contains("grpcurl -plaintext"));
     }
     same("calls to try", &calls, &3)
