@@ -9,8 +9,10 @@ use std::sync::Arc;
 use kehou_app::{
     App, AppError, Ask, Principal,
     billing::{CloseMonth, Closed, close_month, schools_to_close},
+    import::unfinished,
 };
 use kehou_registry::SchoolCode;
+use kehou_store::StoreError;
 use kehou_units::Month;
 use kehou_words::Lang;
 
@@ -30,6 +32,7 @@ pub(crate) fn run(arguments: &arguments::Close, settings: &Settings) -> anyhow::
     let who = operator::principal(&arguments.books)?;
     runtime::wait(async {
         let app = books.app(Absent::Refused).await?;
+        refuse_unfinished(&app).await?;
         let wanted = Wanted {
             close: CloseMonth {
                 month: arguments.month,
@@ -54,6 +57,15 @@ pub(crate) fn run(arguments: &arguments::Close, settings: &Settings) -> anyhow::
         }
         Ok(if is_refused { Done::Refused } else { Done::Well })
     })
+}
+
+/// Refuses to close while an import is being stored: the schools that it has yet to reach would be
+/// billed without it.
+async fn refuse_unfinished(app: &App) -> Result<(), AppError> {
+    match unfinished(app).await?.first() {
+        Some(row) => Err(StoreError::ImportUnfinished { import: row.id.number() }.into()),
+        None => Ok(()),
+    }
 }
 
 /// A month to be closed.

@@ -47,7 +47,8 @@ pub(crate) fn run(arguments: &arguments::Serve, settings: &Settings) -> anyhow::
             let demo = demo::open(folder, settings).await?;
             let access = access.with_tokens(demo.tokens());
             let offer = Offer { policies, books: Some(Arc::clone(&demo.app)), access };
-            return listen_and_serve(listen, offer, &Told::Demo(demo), settings.lang).await;
+            return listen_and_serve(listen, offer, &Told::Demo(Box::new(demo)), settings.lang)
+                .await;
         }
         let named = Books::if_any(&arguments.books, settings)?;
         let books = match &named {
@@ -112,7 +113,7 @@ fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
 /// What is told once the service listens.
 enum Told {
     /// The tokens of the demo, and calls to try with them.
-    Demo(demo::Demo),
+    Demo(Box<demo::Demo>),
     /// Where the books are, if any are offered, and calls to try without them.
     Books(Option<Place>),
 }
