@@ -3,6 +3,7 @@
 mod list_rolls;
 mod lock_month;
 mod month_state;
+mod raised;
 mod reopen_month;
 mod submit_roll;
 

@@ -1,5 +1,7 @@
 //! Reading rolls back, unpacked. (F8)
 
+use std::collections::BTreeMap;
+
 use kehou_attendance::Mark;
 use kehou_registry::{ClassRef, Placement, PupilNo, SchoolCode};
 use kehou_store::StoredRoll;
@@ -19,7 +21,7 @@ pub struct ListRolls {
     pub class: Option<ClassRef>,
     /// One pupil only.
     pub pupil: Option<PupilNo>,
-    /// Every revision instead of the newest.
+    /// Every revision instead of what stands.
     pub all_revisions: bool,
     /// As known at an instant.
     pub known_at: Option<Instant>,
@@ -47,9 +49,6 @@ pub async fn list_rolls(
     let book = app.book(id, query.known_at).await?;
     let (first, last) = (query.days.first(), query.days.last().unwrap_or(query.days.first()));
     let mut rolls = book.rolls(first, last).await?;
-    if !query.all_revisions {
-        keep_newest(&mut rolls);
-    }
     if let Some(class) = query.class {
         rolls.retain(|stored| class_of_group(stored.roll.group) == Some(class));
     }
@@ -76,19 +75,35 @@ pub async fn list_rolls(
         let marks = marks_of(&stored);
         (stored, marks)
     });
-    Ok(RollPage { sheets: sheets.filter(|(_, marks)| !marks.is_empty()).collect() })
+    let mut sheets: Vec<Sheet> = sheets.collect();
+    if !query.all_revisions {
+        keep_standing(&mut sheets);
+    }
+    sheets.retain(|(_, marks)| !marks.is_empty());
+    Ok(RollPage { sheets })
 }
 
-/// Keeps the sheets of the highest revision of each group, slot and day.
-fn keep_newest(rolls: &mut Vec<StoredRoll>) {
-    let key = |stored: &StoredRoll| (stored.roll.on, stored.roll.slot, stored.roll.group);
-    let mut newest: Vec<StoredRoll> = Vec::with_capacity(rolls.len());
-    for stored in rolls.drain(..) {
-        while newest
-            .pop_if(|last| key(last) == key(&stored) && last.roll.revision < stored.roll.revision)
-            .is_some()
-        {}
-        newest.push(stored);
+/// A sheet with the pupils on it who may be shown.
+type Sheet = (StoredRoll, Vec<(PupilNo, Mark)>);
+
+/// Keeps of each pupil what the newest revision says that says anything: a correction may list one
+/// pupil, and what was said about the others stands.
+fn keep_standing(sheets: &mut [Sheet]) {
+    let key = |(stored, _): &Sheet| (stored.roll.on, stored.roll.slot, stored.roll.group);
+    for same in sheets.chunk_by_mut(|one, other| key(one) == key(other)) {
+        let mut standing: BTreeMap<PupilNo, (bool, u32)> = BTreeMap::new();
+        for (stored, marks) in &*same {
+            for (pupil, mark) in marks {
+                let said = (*mark != Mark::None, stored.roll.revision);
+                let stands = standing.entry(*pupil).or_insert(said);
+                *stands = said.max(*stands);
+            }
+        }
+        for (stored, marks) in same {
+            let revision = stored.roll.revision;
+            marks.retain(|(pupil, _)| {
+                standing.get(pupil).is_some_and(|stands| stands.1 == revision)
+            });
+        }
     }
-    *rolls = newest;
 }

@@ -1,19 +1,20 @@
 //! Locking a month. (F9)
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
-use kehou_attendance::{GroupNo, Mark};
+use chrono::NaiveDate;
 use kehou_fee::Tariff;
-use kehou_policy::FeePlace;
-use kehou_registry::{PupilNo, SchoolCode, SlotNo};
-use kehou_store::{ChangeNo, ItemVersion, LockState, MonthLock, StoredRoll, Tx, Work, Written};
+use kehou_registry::SchoolCode;
+use kehou_store::{ChangeNo, ItemVersion, LockState, MonthLock, Tx, Work, Written};
 use kehou_units::Month;
 
-use super::month_state::{item_of, last_lock};
+use super::{
+    month_state::{item_of, last_lock},
+    raised::raised_since,
+};
 use crate::{
     App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag,
-    policy::division_of,
+    policy::division_of, registry::CountyDays,
 };
 
 /// A month to be locked.
@@ -55,7 +56,8 @@ pub async fn lock_month(
     let standing = app.standing(division_of(&lock.school)).await?;
     let tariff = standing.tariff(lock.month)?;
     let entry = app.entry((who, ask), id, "attendance.lock_month");
-    let locking = Locking { lock, who: who.subject.clone(), tariff };
+    let county = app.county_days(None).await?;
+    let locking = Locking { lock, who: who.subject.clone(), tariff, county };
     app.store.write(entry, locking).await
 }
 
@@ -63,6 +65,7 @@ struct Locking {
     lock: LockMonth,
     who: String,
     tariff: Arc<Tariff>,
+    county: CountyDays,
 }
 
 impl Work for Locking {
@@ -84,7 +87,9 @@ impl Work for Locking {
                     return Err(refusal.with("first", reopening.actor).with("month", month).into());
                 }
                 let rolls = book.rolls(month.first_day(), month.last_day()).await?;
-                let raised = raised_since(&rolls, reopening.change_no, &self.tariff);
+                let calendar = self.county.calendar_of(&book).await?;
+                let raised =
+                    raised_since(reopening.change_no, (&rolls, month), (&self.tariff, &calendar))?;
                 if raised > 0 && self.lock.families_told_on.is_none() {
                     let refusal = Refusal::new(RefusalCode::FamiliesNotTold);
                     return Err(refusal.with("raised", raised).into());
@@ -97,24 +102,4 @@ impl Work for Locking {
         tx.save(&[ItemVersion::of_school(item_of(month), lock)]).await?;
         Ok(Vec::new())
     }
-}
-
-/// How many marks written after a change make a class hour billable that was not before.
-fn raised_since(rolls: &[StoredRoll], since: ChangeNo, tariff: &Tariff) -> usize {
-    let mut before: BTreeMap<(NaiveDate, SlotNo, GroupNo, PupilNo), Mark> = BTreeMap::new();
-    let mut raised = 0;
-    for stored in rolls {
-        let roll = &stored.roll;
-        let day = usize::try_from(roll.on.day0()).unwrap_or_default();
-        let billable = tariff.day(day, FeePlace::Elsewhere).billable;
-        for (pupil, mark) in roll.roster.pupils().iter().zip(&roll.marks) {
-            let known = before.entry((roll.on, roll.slot, roll.group, *pupil)).or_default();
-            let raises = billable.holds(*mark) && !billable.holds(*known);
-            raised += usize::from(raises && stored.change_no > since);
-            if *mark != Mark::None {
-                *known = *mark;
-            }
-        }
-    }
-    raised
 }

@@ -60,8 +60,8 @@ pub fn class_of_group(group: GroupNo) -> Option<ClassRef> {
     Some(ClassRef { grade: Grade::new(grade).ok()?, number })
 }
 
-/// Records a sheet. One that says what the newest says already changes nothing; one that differs is
-/// the next revision. A sheet that comes after its lock needs a reason, and may lower a charge only;
+/// Records a sheet. One that says what the newest says already changes nothing, unless that came late
+/// and this counts as in time; one that differs is the next revision. A sheet that comes after its lock needs a reason, and may lower a charge only;
 /// while the month is opened again every sheet counts as in time.
 ///
 /// # Errors
@@ -151,6 +151,15 @@ impl Sheet {
         Ok((at.in_county() > lock).then(|| lock.format("%Y-%m-%d %H:%M").to_string()))
     }
 
+    /// Whether a stored sheet came after the lock: while the month is opened again, the same sheet
+    /// once more is no repetition, since it counts as in time.
+    async fn came_late(&self, book: &Book<'_>, stored: &StoredRoll) -> Result<bool, AppError> {
+        match stored.roll.entered_at {
+            Some(at) => Ok(self.late(book, at).await?.is_some()),
+            None => Ok(false),
+        }
+    }
+
     async fn refuse_unknown_pupils(&self, book: &Book<'_>) -> Result<(), AppError> {
         let known = book.all::<PupilId>().await?;
         let is_known = |pupil: &&PupilNo| {
@@ -194,16 +203,17 @@ impl Work for Sheet {
         check_etag(self.etag, stands.unwrap_or_default())?;
         let (on, slot, group) = self.key;
         let late = self.late(&book, tx.at()).await?;
-        if let [only] = &newest[..]
-            && self.says(only)
-        {
-            return Ok(vec![only.roll.revision.into(), i64::from(late.is_some())]);
-        }
         let reopened = match (&late, Month::of(on)) {
             (Some(_), Ok(month)) => phase_of(&book, month).await? == MonthPhase::Reopened,
             _ => false,
         };
         let late = late.filter(|_| !reopened);
+        if let [only] = &newest[..]
+            && self.says(only)
+            && !(reopened && self.came_late(&book, only).await?)
+        {
+            return Ok(vec![only.roll.revision.into(), i64::from(late.is_some())]);
+        }
         if let Some(locked_at) = &late
             && self.reason.is_empty()
         {

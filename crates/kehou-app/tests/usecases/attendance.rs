@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use kehou_app::{
     AppError, Ask, ChangeNo, Outcome, Principal, Written,
     attendance::{
-        ListRolls, LockMonth, MonthPhase, ReopenMonth, SubmitRoll, SubmittedRoll, group_of_class,
-        list_rolls, lock_month, month_state, reopen_month, submit_roll,
+        ListRolls, LockMonth, MonthPhase, ReopenMonth, RollPage, SubmitRoll, SubmittedRoll,
+        group_of_class, list_rolls, lock_month, month_state, reopen_month, submit_roll,
     },
 };
 use kehou_attendance::{GroupNo, Mark};
@@ -27,9 +27,11 @@ on_both!(
     sheets_that_do_not_fit_are_refused,
     only_those_of_the_school_submit,
     lists_show_to_each_their_own,
+    a_correction_of_one_pupil_hides_nobody_else,
     a_month_locks_by_the_school_or_by_the_day,
     a_month_that_was_opened_again_is_locked_by_another,
     families_are_told_before_a_charge_rises,
+    a_late_sheet_comes_again_in_time_while_the_month_is_open,
     a_month_is_not_opened_against_the_rules,
 );
 
@@ -216,6 +218,23 @@ async fn lists_show_to_each_their_own(server: Server) -> Checked {
     Ok(())
 }
 
+async fn a_correction_of_one_pupil_hides_nobody_else(server: Server) -> Checked {
+    let county = County::new(&server).await?;
+    submit(&county, "roll-0001", sheet(day(3, 1), 1, BOTH)).await?;
+    submit(&county, "roll-0002", sheet(day(3, 1), 1, &[(2, Mark::Absent)])).await?;
+    let said = |page: RollPage| {
+        let of = |(it, marks): (kehou_store::StoredRoll, Vec<_>)| (it.roll.revision, marks);
+        page.sheets.into_iter().map(of).collect::<Vec<_>>()
+    };
+    let stands = said(list_rolls(&county.app, &head(1), &all()).await?);
+    let [one, two] = [(no(1), Mark::Present), (no(2), Mark::Absent)];
+    assert_eq!(stands, [(0, vec![one]), (1, vec![two])]);
+    let every = ListRolls { all_revisions: true, ..all() };
+    let every = said(list_rolls(&county.app, &head(1), &every).await?);
+    assert_eq!(every, [(0, vec![one, (no(2), Mark::Present)]), (1, vec![two])]);
+    Ok(())
+}
+
 async fn a_month_locks_by_the_school_or_by_the_day(server: Server) -> Checked {
     let county = County::new(&server).await?;
     county.at(day(3, 31));
@@ -291,6 +310,27 @@ async fn families_are_told_before_a_charge_rises(server: Server) -> Checked {
     let state = month_state(&county.app, &head(1), (&school(1), march()), None).await?;
     let told = state.last.map(|(change, lock)| (change.actor, lock.families_told_on));
     assert_eq!(told, Some(("coordinator".to_owned(), Some(day(4, 6)))));
+    Ok(())
+}
+
+async fn a_late_sheet_comes_again_in_time_while_the_month_is_open(server: Server) -> Checked {
+    let county = County::new(&server).await?;
+    let of_the_day = || sheet(day(3, 1), 1, BOTH);
+    county.at(day(4, 6));
+    let late = submit(&county, "roll-0001", of_the_day()).await?;
+    assert_eq!((late.is_late, late.revision), (true, 0));
+    reopen(&county, &head(1), ask("reopen-01")).await?;
+    // It says the same and counts otherwise, so that it is no repetition.
+    let timely = submit(&county, "roll-0002", of_the_day()).await?;
+    assert_eq!(
+        (timely.written.outcome, timely.is_late, timely.revision),
+        (Outcome::Recorded, false, 1)
+    );
+    let same = submit(&county, "roll-0003", of_the_day()).await?;
+    assert_eq!((same.written.outcome, same.is_late), (Outcome::Unchanged, false));
+    let silent = lock(&county, (&coordinator(1), "lock-0001"), None).await;
+    assert_eq!(code(silent), "FAMILIES_NOT_TOLD", "what was late raised nothing before");
+    lock(&county, (&coordinator(1), "lock-0001"), Some(day(4, 6))).await?;
     Ok(())
 }
 
