@@ -5,6 +5,7 @@ mod list_rolls;
 mod lock_month;
 mod reopen_month;
 mod submit_roll;
+mod whole_days;
 
 use kehou_wire::pb::attendance::{attendance_service_server::AttendanceService, *};
 

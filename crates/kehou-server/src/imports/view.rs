@@ -49,6 +49,7 @@ impl<'a> Shown<'a> {
             row_errors: few(import.preview.refused),
             schools: few(import.preview.schools.len() as u64),
             schools_done: import.schools_done,
+            needs_accept_removals: row.needs_confirmation,
             removals,
         }
     }

@@ -123,7 +123,9 @@ pub struct ImportView<'a> {
     pub schools: u32,
     /// How many of them are stored.
     pub schools_done: u32,
-    /// The schools that would lose so many pupils that somebody has to accept it, by code.
+    /// Whether so many pupils would be gone, of a school or of all, that somebody has to accept it.
+    pub needs_accept_removals: bool,
+    /// The schools that would lose so many pupils, by code.
     pub removals: &'a [PupilRemoval],
 }
 
@@ -146,7 +148,7 @@ impl ImportView<'_> {
             row_errors: count_out(self.row_errors),
             schools: count_out(self.schools),
             schools_done: count_out(self.schools_done),
-            needs_accept_removals: !self.removals.is_empty(),
+            needs_accept_removals: self.needs_accept_removals,
             removals: removals.map(removal_out).collect(),
         }
     }

@@ -137,6 +137,7 @@ fn import(removals: &[PupilRemoval]) -> ImportView<'_> {
         row_errors: 3,
         schools: 190,
         schools_done: 0,
+        needs_accept_removals: !removals.is_empty(),
         removals,
     }
 }
