@@ -119,6 +119,20 @@ impl Store {
         row.map(|row| ImportRow::take(&mut Take::new(&row, PLACE, &self.inner.seal))).transpose()
     }
 
+    /// The imports that are being stored, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::import`].
+    pub async fn imports_being_stored(&self) -> Result<Vec<ImportRow>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM import WHERE state = $1 ORDER BY import_id");
+        let storing = ImportState::Storing.code();
+        let rows = self.conn().rows(&sql, vec![storing.into()]).await?;
+        rows.iter()
+            .map(|row| ImportRow::take(&mut Take::new(row, PLACE, &self.inner.seal)))
+            .collect()
+    }
+
     /// How many schools an import has written to so far.
     ///
     /// # Errors

@@ -8,8 +8,8 @@ use kehou_fee::{
 };
 use kehou_registry::{Finding, Payee, PupilNo, SchoolCode, Subject, WorkingDays};
 use kehou_store::{
-    BillRow, Book, ChangeNo, Persons, SchoolEntry, StatementRow, StoredBill, StoredFinding,
-    StoredStatement, Tx, Work, Written,
+    BillRow, Book, ChangeNo, Persons, SchoolEntry, StatementRow, StoreError, StoredBill,
+    StoredFinding, StoredStatement, Tx, Work, Written,
 };
 use kehou_units::{ClassHours, Fen, Month};
 use tokio::sync::mpsc;
@@ -18,6 +18,7 @@ use crate::{
     App, AppError, Ask, Permission, Principal, Refusal, RefusalCode,
     attendance::{MonthPhase, phase_of},
     billing::closable::schools_of,
+    import,
     policy::division_of,
     registry::CountyDays,
 };
@@ -58,16 +59,16 @@ const AHEAD: usize = 2;
 ///
 /// # Errors
 ///
-/// Forbidden unless the principal may close each of the named schools; failures of the books. What a
-/// school is refused for is told with the school.
+/// Forbidden unless the principal may close each of the named schools; while an import is being stored
+/// [`StoreError::ImportUnfinished`], since schools that it has not reached yet would be billed without
+/// it; failures of the books. What a school is refused for is told with the school.
 pub async fn close_month(
     app: &Arc<App>,
     (who, ask): (&Principal, Ask),
     close: &CloseMonth,
 ) -> Result<mpsc::Receiver<(SchoolCode, Result<Closed, AppError>)>, AppError> {
     let schools = schools_of(app, who, close).await?;
-    let county = Arc::new(app.county_days(None).await?);
-    let closing = Closing { county, month: close.month, dry: close.dry };
+    let closing = Closing::of(app, close.month, close.dry).await?;
     let (told, progress) = mpsc::channel(AHEAD);
     let (app, who) = (Arc::clone(app), who.clone());
     tokio::spawn(async move {
@@ -110,8 +111,7 @@ pub async fn close_school(
     (code, month): (SchoolCode, Month),
 ) -> Result<Closed, AppError> {
     let id = app.admit(who, Permission::CloseMonth, &code).await?;
-    let county = Arc::new(app.county_days(None).await?);
-    let closing = Closing { county, month, dry: false };
+    let closing = Closing::of(app, month, false).await?;
     let reckoned = closing.reckon(app, &SchoolEntry { id, code }).await?;
     closing.store(app, (who, ask), reckoned).await
 }
@@ -133,6 +133,13 @@ struct Reckoned {
 }
 
 impl Closing {
+    async fn of(app: &App, month: Month, dry: bool) -> Result<Self, AppError> {
+        if let Some(import) = import::unfinished(app).await?.first() {
+            return Err(StoreError::ImportUnfinished { import: import.id.number() }.into());
+        }
+        Ok(Self { county: Arc::new(app.county_days(None).await?), month, dry })
+    }
+
     async fn reckon(&self, app: &App, school: &SchoolEntry) -> Result<Reckoned, AppError> {
         let standing = app.standing(division_of(&school.code)).await?;
         let tariff = standing.tariff(self.month)?;

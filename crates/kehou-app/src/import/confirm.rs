@@ -87,8 +87,7 @@ pub async fn confirm(
 ///
 /// Failures of the books.
 pub async fn unfinished(app: &App) -> Result<Vec<ImportRow>, AppError> {
-    let imports = app.store.imports(None, u32::MAX).await?;
-    Ok(imports.into_iter().filter(|row| row.state == ImportState::Storing).collect())
+    Ok(app.store.imports_being_stored().await?)
 }
 
 fn removals(preview: &Preview) -> Refusal {
