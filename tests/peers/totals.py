@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""totals.py FOLDER: each school's totals of March 2023, straight from the rules. Shares no code with Kehou."""
+"""totals.py FOLDER [ROLLS…] [--pupils]: each school's totals of March 2023, straight from the rules, with more rolls beside
+those of the folder; with --pupils each pupil's beside them. Shares no code with Kehou."""
 import csv, json, re, sys
 from datetime import date, timedelta
 from pathlib import Path
 
-FOLDER, WEEK, THERE = Path(sys.argv[1]), "一二三四五六日", set("√迟早")
+FOLDER, *MORE = [Path(word) for word in sys.argv[1:] if word != "--pupils"]
+WEEK, THERE = "一二三四五六日", set("√迟早")
 
 def table(path):
     raw = path.read_bytes()
@@ -26,7 +28,7 @@ def taught(school, on):  # C8
     return on.weekday() < 5 and within(on, term, "开始日期", "结束日期") and not shut
 
 said = {}  # (pupil, day, slot) -> (late or not, revision) -> signs
-for row in (r for path in sorted((FOLDER / "考勤").glob("*.csv")) for r in table(path)):
+for row in (r for path in [*sorted((FOLDER / "考勤").glob("*.csv")), *MORE] for r in table(path)):
     wide = [(re.fullmatch(r"(?:2023-)?(\d+)[-月](\d+)(?:/|日第)(\d)节?", head), sign) for head, sign in row.items()]
     cells = [(date(2023, int(m[1]), int(m[2])), m[3], sign) for m, sign in wide if m]
     for on, slot, sign in cells or [(day(row["日期"]), row["时段"], row["标记"])]:
@@ -57,11 +59,14 @@ def waived(pupil, on):  # F2, F11
                for r in rows("减免名单", 学校标识码=pupil[0], 姓名=pupil[3]))
 
 totals = {r["学校标识码"]: dict(due_fen=0, waived_fen=0, payable_fen=0) for r in rows("学校名单")}
-class_hours = {}
+class_hours, pupils = {}, {}  # pupils: school -> name -> totals
+for r in rows("学生名册"): pupils.setdefault(r["学校标识码"], {})[r["姓名"]] = dict(due_fen=0, waived_fen=0, payable_fen=0)
 for (pupil, on, slot), signs in sorted(said.items(), key=lambda item: (item[0][1], item[0][2])):
     fen = price(pupil, on, slot) if attended(signs) else 0
     class_hours[pupil, on] = class_hours.get((pupil, on), 0) + (fen > 0)
     if class_hours[pupil, on] <= 2:  # F7
-        totals[pupil[0]]["due_fen"] += fen
-        totals[pupil[0]]["waived_fen" if waived(pupil, on) else "payable_fen"] += fen
-print(json.dumps(totals, indent=2, sort_keys=True))
+        for sums in totals[pupil[0]], pupils[pupil[0]][pupil[3]]:
+            sums["due_fen"] += fen
+            sums["waived_fen" if waived(pupil, on) else "payable_fen"] += fen
+if "--pupils" in sys.argv: totals = {school: sums | {"pupils": pupils[school]} for school, sums in totals.items()}
+print(json.dumps(totals, indent=2, sort_keys=True, ensure_ascii=False))

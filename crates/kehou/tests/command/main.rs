@@ -11,6 +11,7 @@ mod policies;
 mod price;
 mod serve;
 mod serve_books;
+mod tokens;
 mod transcript;
 
 use std::process::ExitCode;

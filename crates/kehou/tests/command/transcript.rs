@@ -1,6 +1,8 @@
 //! The transcript: hand-written files, the command, an independent script and a client in another
 //! language reach the totals that were reckoned by hand.
 
+mod books;
+
 use std::{fs, process::Command};
 
 use libtest_mimic::{Failed, Trial};
@@ -26,6 +28,7 @@ pub(crate) fn trials() -> Vec<Trial> {
             "KEHOU_TEST_PYTHON names no Python with grpcio and grpcio-reflection",
             by_client,
         ),
+        books::trial(),
     ]
 }
 
