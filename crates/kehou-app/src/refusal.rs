@@ -93,15 +93,15 @@ refusals! {
     /// What a guardian does about an application counts from the day it is done. (F14)
     ApplicationDay "APPLICATION_DAY" RuleViolated "guardians apply and withdraw from today on, not back to {on}; the school enters what was written on paper before {today}";
     /// A sheet is dated in the future.
-    RollFuture "ROLL_FUTURE" Invalid "a roll of {on} can't be entered on {today}";
+    RollFuture "ROLL_FUTURE" RuleViolated "a roll of {on} can't be entered on {today}";
     /// A sheet marks pupils whom the school does not have.
-    RollPupils "ROLL_PUPILS" Invalid "the school has no pupils with the numbers {pupils}";
+    RollPupils "ROLL_PUPILS" RuleViolated "the school has no pupils with the numbers {pupils}";
     /// A class teacher's sheet marks pupils of other classes.
     RollOtherClass "ROLL_OTHER_CLASS" RuleViolated "the pupils with the numbers {pupils} are not in your class on that day";
     /// A sheet marks nobody, or somebody twice.
     RollMarks "ROLL_MARKS" Invalid "a roll marks each of its pupils once, and at least one; look at pupil {pupil}";
     /// A late sheet needs a reason. (F9)
-    RollLate "ROLL_LATE" Invalid "the roll of {on} locked at {locked_at}; say why it is late";
+    RollLate "ROLL_LATE" RuleViolated "the roll of {on} locked at {locked_at}; say why it is late";
     /// The month is not over.
     MonthNotOver "MONTH_NOT_OVER" RuleViolated "{month} is not over on {today}";
     /// The month is in that state already, or can't get into it from where it is.

@@ -68,7 +68,10 @@ async fn a_roll_that_can_not_be_is_refused() {
     let mut attendance = county.attendance();
     let tomorrow = roll("roll-0001", 2, &[(1, Present)]);
     let refused = attendance.submit_roll(by("teacher", tomorrow)).await.unwrap_err();
-    assert_eq!((refused.code(), reason(&refused).as_str()), (Code::InvalidArgument, "ROLL_FUTURE"));
+    assert_eq!(
+        (refused.code(), reason(&refused).as_str()),
+        (Code::FailedPrecondition, "ROLL_FUTURE")
+    );
     let stranger = roll("roll-0002", 1, &[(99, Present)]);
     let refused = attendance.submit_roll(by("head", stranger)).await.unwrap_err();
     assert_eq!(reason(&refused), "ROLL_PUPILS");
