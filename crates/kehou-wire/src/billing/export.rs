@@ -50,7 +50,7 @@ impl ExportFormat {
         match self {
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Csv => "text/csv; charset=utf-8",
-            Self::JsonLines => "application/x-ndjson",
+            Self::JsonLines => "application/jsonl",
         }
     }
 }

@@ -178,7 +178,7 @@ fn a_file_is_named_after_what_it_holds() {
     let of_school = asked(3, 3, school()).unwrap();
     assert_eq!(of_school.file_name(), "marks-3708290001-2023-03.jsonl");
     let Some(Part::Header(header)) = export_header(&of_school).part else { panic!("a header") };
-    assert_eq!(header.media_type, "application/x-ndjson");
+    assert_eq!(header.media_type, "application/jsonl");
     let wrong = ExportMonthRequest { content: 4, known_at: NO_INSTANT, ..Default::default() };
     assert_told(
         ExportMonthQuestion::read(&wrong),
