@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use kehou_sheets::RowError;
+use kehou_sheets::{FileReport, Kind, RowError};
 use kehou_store::ImportId;
 
 use super::{plan::Plan, spool::kept_folder};
@@ -17,6 +17,8 @@ pub struct ImportError {
     pub file: String,
     /// The sheet of a workbook; empty for a text file.
     pub sheet: String,
+    /// The code of what the table is about; empty when that was not found out.
+    pub kind: String,
     /// The row, from 1; 0 when it is about the table or the file.
     pub row: u32,
     /// The letters of the column; empty when it is about the row.
@@ -32,11 +34,16 @@ pub struct ImportError {
 }
 
 impl ImportError {
-    fn of(error: &RowError) -> Self {
+    fn of(error: &RowError, reports: &[FileReport]) -> Self {
+        let of_file = reports.iter().filter(|report| report.file == error.file);
+        let of_sheet = of_file.flat_map(|report| &report.tables).filter(|it| it.sheet == error.sheet);
+        // A sheet with a waiver list is one, whatever else stands on it. (F12)
+        let kind = of_sheet.map(|table| table.kind).max_by_key(|kind| *kind == Kind::Waivers);
         let args = error.reason.args().map(|(name, value)| (name.to_owned(), value.to_owned()));
         Self {
             file: error.file.to_string(),
             sheet: error.sheet.to_string(),
+            kind: kind.map_or_else(String::new, |kind| kind.code().to_owned()),
             row: error.row,
             column: error.column_letters(),
             heading: error.heading.to_string(),
@@ -50,8 +57,8 @@ impl ImportError {
     fn to_line(&self) -> String {
         let clean = |text: &str| text.replace(char::is_control, " ");
         let row = self.row.to_string();
-        let cells =
-            [&self.file, &self.sheet, &row, &self.column, &self.heading, &self.value, &self.code];
+        let Self { file, sheet, kind, column, heading, value, code, .. } = self;
+        let cells = [file, sheet, kind, &row, column, heading, value, code];
         let args = self.args.iter().flat_map(|(name, value)| [name, value]);
         let cells: Vec<String> = cells.into_iter().chain(args).map(|cell| clean(cell)).collect();
         cells.join("\t")
@@ -60,19 +67,19 @@ impl ImportError {
     fn of_line(line: &str) -> Option<Self> {
         let mut cells = line.split('\t').map(str::to_owned);
         let mut next = || cells.next();
-        let (file, sheet, row) = (next()?, next()?, next()?.parse().ok()?);
+        let (file, sheet, kind, row) = (next()?, next()?, next()?, next()?.parse().ok()?);
         let (column, heading, value, code) = (next()?, next()?, next()?, next()?);
         let mut args = Vec::new();
         while let Some(name) = next() {
             args.push((name, next()?));
         }
-        Some(Self { file, sheet, row, column, heading, value, code, args })
+        Some(Self { file, sheet, kind, row, column, heading, value, code, args })
     }
 }
 
 /// What was refused.
 pub(super) fn of(plan: &Plan) -> impl Iterator<Item = ImportError> {
-    plan.problems.iter().map(ImportError::of)
+    plan.problems.iter().map(|error| ImportError::of(error, &plan.reports))
 }
 
 /// What of it a principal may see: the rows of waiver lists only who may read waivers. (F12)
@@ -116,6 +123,6 @@ pub async fn row_errors(
 
 impl ImportError {
     fn is_about_waivers(&self) -> bool {
-        self.code.contains("WAIVER")
+        self.kind == Kind::Waivers.code() || self.code.contains("WAIVER")
     }
 }

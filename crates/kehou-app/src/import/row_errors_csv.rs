@@ -48,9 +48,12 @@ mod tests {
         };
         let text = row_errors_csv([&error], |_| "a, b".into()).unwrap();
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines, [
-            "\u{feff}文件,工作表,行,列,列名,内容,代码,原因",
-            "名册.csv,,3,C,,'=cmd(),NAME_MISSING,\"a, b\"",
-        ]);
+        assert_eq!(
+            lines,
+            [
+                "\u{feff}文件,工作表,行,列,列名,内容,代码,原因",
+                "名册.csv,,3,C,,'=cmd(),NAME_MISSING,\"a, b\"",
+            ]
+        );
     }
 }

@@ -14,3 +14,5 @@ mod raw;
 mod retries;
 mod schools;
 mod secrecy;
+
+pub(crate) use county::County;

@@ -9,7 +9,7 @@ use tonic_health::pb::{
 };
 use tonic_reflection::pb::{v1, v1alpha};
 
-use crate::harness::TestServer;
+use crate::{books::County, harness::TestServer};
 
 const SERVED: [&str; 4] = [
     "grpc.health.v1.Health",
@@ -71,6 +71,45 @@ async fn reflection_lists_the_services_and_knows_error_details() {
         assert!(!ask_v1alpha(&server, Some(symbol)).await.1.is_empty(), "{symbol}");
     }
     server.stop().await;
+}
+
+/// What is served beside when there are books.
+const OF_BOOKS: [&str; 6] = [
+    "kehou.admin.v1.ImportService",
+    "kehou.attendance.v1.AttendanceService",
+    "kehou.audit.v1.AuditService",
+    "kehou.fee.v1.BillingService",
+    "kehou.registry.v1.PupilService",
+    "kehou.registry.v1.SchoolService",
+];
+
+#[tokio::test]
+async fn with_books_their_services_are_listed_and_healthy() {
+    use tonic_reflection::pb::v1::{
+        ServerReflectionRequest, server_reflection_client::ServerReflectionClient,
+        server_reflection_request::MessageRequest, server_reflection_response::MessageResponse,
+    };
+    let county = County::bare().await;
+    let mut reflection = ServerReflectionClient::new(county.channel.clone());
+    let message_request = Some(MessageRequest::ListServices(String::new()));
+    let request = ServerReflectionRequest { host: String::new(), message_request };
+    let stream = reflection.server_reflection_info(tokio_stream::once(request)).await.unwrap();
+    let answer = stream.into_inner().next().await.unwrap().unwrap();
+    let MessageResponse::ListServicesResponse(list) = answer.message_response.unwrap() else {
+        panic!("a list was asked for");
+    };
+    let mut listed: Vec<String> = list.service.into_iter().map(|it| it.name).collect();
+    let mut expected: Vec<&str> = SERVED.into_iter().chain(OF_BOOKS).collect();
+    listed.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(listed, expected);
+    let mut health = HealthClient::new(county.channel.clone());
+    for service in OF_BOOKS {
+        let request = HealthCheckRequest { service: service.into() };
+        let answer = health.check(request).await.unwrap().into_inner();
+        assert_eq!(answer.status(), ServingStatus::Serving, "{service}");
+    }
+    county.stop().await;
 }
 
 #[tokio::test]

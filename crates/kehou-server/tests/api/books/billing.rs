@@ -78,11 +78,11 @@ async fn what_is_wrong_with_a_school_is_told_with_the_school() {
     assert_eq!(schools[0].outcome(), CloseOutcome::Refused);
     assert_eq!(schools[0].refusal_code, "MONTH_NOT_LOCKED");
     assert!(schools[0].refusal_text.contains("2023-04-05"), "{}", schools[0].refusal_text);
-    assert_eq!((summary.refused, schools[0].receipt.clone()), (1, None));
+    assert_eq!((summary.refused, schools[0].receipt), (1, None));
     county.at(day(4, 10));
     let trial = CloseMonthRequest { validate_only: true, ..close("close-0002", school()) };
     let (schools, _) = closed(&county, "treasurer", trial).await;
-    assert_eq!((schools[0].outcome(), schools[0].receipt.clone()), (CloseOutcome::Closed, None));
+    assert_eq!((schools[0].outcome(), schools[0].receipt), (CloseOutcome::Closed, None));
     let list = ListStatementsRequest { month: month(), ..Default::default() };
     let none = county.billing().list_statements(by("finance", list)).await.unwrap().into_inner();
     assert_eq!(none.statements, [], "nothing was recorded");

@@ -59,7 +59,7 @@ pub(crate) struct Call {
 
 const MONTH: &str = "2023-03";
 
-fn one(message: impl Message) -> Vec<Vec<u8>> {
+fn one(message: &impl Message) -> Vec<Vec<u8>> {
     vec![message.encode_to_vec()]
 }
 
@@ -82,13 +82,13 @@ macro_rules! calls {
 
 calls! {
     "/kehou.registry.v1.SchoolService/PutSchool" WriteSchools County Writes
-        |school, id| one(put_school(school, &id));
+        |school, id| one(&put_school(school, &id));
     "/kehou.registry.v1.SchoolService/GetSchool" ReadSchools School Reads
-        |number, _| one(GetSchoolRequest { school_code: school(number), known_at: None });
+        |number, _| one(&GetSchoolRequest { school_code: school(number), known_at: None });
     "/kehou.registry.v1.SchoolService/ListSchools" ReadSchools Anywhere Reads
-        |_, _| one(ListSchoolsRequest::default());
+        |_, _| one(&ListSchoolsRequest::default());
     "/kehou.registry.v1.SchoolService/CloseSchool" WriteSchools County Writes
-        |number, id| one(CloseSchoolRequest {
+        |number, id| one(&CloseSchoolRequest {
             request_id: id,
             reason: "closed".into(),
             school_code: school(number),
@@ -96,69 +96,69 @@ calls! {
             ..Default::default()
         });
     "/kehou.registry.v1.SchoolService/PutCalendar" WriteTimetable School Writes
-        |school, id| one(put_calendar(school, &id));
+        |school, id| one(&put_calendar(school, &id));
     "/kehou.registry.v1.SchoolService/PutCalendar" WriteTimetable County Writes
-        |school, id| one(PutCalendarRequest { school_code: String::new(), ..put_calendar(school, &id) });
+        |school, id| one(&PutCalendarRequest { school_code: String::new(), ..put_calendar(school, &id) });
     "/kehou.registry.v1.SchoolService/PutPlan" WriteTimetable School Writes
-        |school, id| one(put_plan(school, &id));
+        |school, id| one(&put_plan(school, &id));
     "/kehou.registry.v1.SchoolService/PutNotices" WriteNotices School Writes
-        |school, id| one(put_notices(school, &id));
+        |school, id| one(&put_notices(school, &id));
     "/kehou.registry.v1.SchoolService/PutPayees" WritePayees School Writes
-        |school, id| one(put_payees(school, &id));
+        |school, id| one(&put_payees(school, &id));
     "/kehou.registry.v1.SchoolService/GetSchoolBook" ReadSchools School Reads
-        |number, _| one(GetSchoolBookRequest { school_code: school(number), ..Default::default() });
+        |number, _| one(&GetSchoolBookRequest { school_code: school(number), ..Default::default() });
     "/kehou.registry.v1.SchoolService/GetSchoolBook" ReadWorkingDays County Reads
-        |_, _| one(GetSchoolBookRequest::default());
+        |_, _| one(&GetSchoolBookRequest::default());
     "/kehou.registry.v1.SchoolService/PutWorkingDays" WriteSchools County Writes
-        |_, id| one(PutWorkingDaysRequest {
+        |_, id| one(&PutWorkingDaysRequest {
             request_id: id,
             calendar: Some(PublicCalendar::default()),
             ..Default::default()
         });
     "/kehou.registry.v1.SchoolService/GetWorkingDays" ReadWorkingDays County Reads
-        |_, _| one(GetWorkingDaysRequest::default());
+        |_, _| one(&GetWorkingDaysRequest::default());
     "/kehou.registry.v1.SchoolService/ListVersions" ReadSchools School Reads
-        |number, _| one(versions(FactKind::SchoolProfile, number, 0));
+        |number, _| one(&versions(FactKind::SchoolProfile, number, 0));
     "/kehou.registry.v1.SchoolService/ListVersions" ReadWorkingDays County Reads
-        |_, _| one(ListVersionsRequest { kind: FactKind::WorkingDay.into(), ..Default::default() });
+        |_, _| one(&ListVersionsRequest { kind: FactKind::WorkingDay.into(), ..Default::default() });
     "/kehou.registry.v1.SchoolService/ListVersions" ReadPupils Pupil Reads
-        |number, _| one(versions(FactKind::Placement, number, 1));
+        |number, _| one(&versions(FactKind::Placement, number, 1));
     "/kehou.registry.v1.SchoolService/ListVersions" ReadPupils Pupil Reads
-        |number, _| one(versions(FactKind::Application, number, 1));
+        |number, _| one(&versions(FactKind::Application, number, 1));
     "/kehou.registry.v1.SchoolService/ListVersions" ReadContacts Pupil Reads
-        |number, _| one(versions(FactKind::Person, number, 1));
+        |number, _| one(&versions(FactKind::Person, number, 1));
     "/kehou.registry.v1.SchoolService/ListVersions" ReadContacts Pupil Reads
-        |number, _| one(versions(FactKind::Guardian, number, 1));
+        |number, _| one(&versions(FactKind::Guardian, number, 1));
     "/kehou.registry.v1.SchoolService/ListVersions" ReadWaivers Pupil Reads
-        |number, _| one(versions(FactKind::Waiver, number, 1));
+        |number, _| one(&versions(FactKind::Waiver, number, 1));
     "/kehou.registry.v1.PupilService/PutPupils" WritePupils School Writes
         |school, id| {
             let pupil = PupilEntry { applications: None, ..entry(&id, 5) };
-            one(put_pupils(school, &id, vec![pupil]))
+            one(&put_pupils(school, &id, vec![pupil]))
         };
     "/kehou.registry.v1.PupilService/GetPupil" ReadPupils Pupil Reads
-        |number, _| one(GetPupilRequest {
+        |number, _| one(&GetPupilRequest {
             school_code: school(number),
             pupil_no: 1,
             ..Default::default()
         });
     "/kehou.registry.v1.PupilService/GetPupil" ReadContacts Pupil Reads
-        |number, _| one(GetPupilRequest {
+        |number, _| one(&GetPupilRequest {
             school_code: school(number),
             pupil_no: 1,
             include_contacts: true,
             known_at: None,
         });
     "/kehou.registry.v1.PupilService/ListPupils" ReadPupils AnyOfSchool Reads
-        |number, _| one(ListPupilsRequest { school_code: school(number), ..Default::default() });
+        |number, _| one(&ListPupilsRequest { school_code: school(number), ..Default::default() });
     "/kehou.registry.v1.PupilService/ListPupils" ReadContacts AnyOfSchool Reads
-        |number, _| one(ListPupilsRequest {
+        |number, _| one(&ListPupilsRequest {
             school_code: school(number),
             include_contacts: true,
             ..Default::default()
         });
     "/kehou.registry.v1.PupilService/MovePupil" WritePupils Pupil Writes
-        |number, id| one(MovePupilRequest {
+        |number, id| one(&MovePupilRequest {
             request_id: id,
             school_code: school(number),
             pupil_no: 1,
@@ -167,7 +167,7 @@ calls! {
             ..Default::default()
         });
     "/kehou.registry.v1.PupilService/TransferPupil" WritePupils TwoSchools Writes
-        |number, id| one(TransferPupilRequest {
+        |number, id| one(&TransferPupilRequest {
             request_id: id,
             reason: "moved house".into(),
             from_school_code: school(number),
@@ -180,7 +180,7 @@ calls! {
             ..Default::default()
         });
     "/kehou.registry.v1.PupilService/PutApplications" WriteApplications Pupil Writes
-        |number, id| one(PutApplicationsRequest {
+        |number, id| one(&PutApplicationsRequest {
             request_id: id,
             school_code: school(number),
             pupil_no: 1,
@@ -188,9 +188,9 @@ calls! {
             ..Default::default()
         });
     "/kehou.registry.v1.PupilService/PutWaivers" WriteWaivers Pupil Writes
-        |school, id| one(put_waivers(school, 1, &id));
+        |school, id| one(&put_waivers(school, 1, &id));
     "/kehou.registry.v1.PupilService/DecideWaiver" DecideWaivers Pupil Writes
-        |number, id| one(DecideWaiverRequest {
+        |number, id| one(&DecideWaiverRequest {
             request_id: id,
             school_code: school(number),
             pupil_no: 1,
@@ -199,36 +199,36 @@ calls! {
             ..Default::default()
         });
     "/kehou.registry.v1.PupilService/ListWaivers" ReadWaivers AnyOfSchool Reads
-        |number, _| one(ListWaiversRequest { school_code: school(number), ..Default::default() });
+        |number, _| one(&ListWaiversRequest { school_code: school(number), ..Default::default() });
     "/kehou.attendance.v1.AttendanceService/SubmitRoll" SubmitRolls Class Writes
-        |number, id| one(SubmitRollRequest {
+        |number, id| one(&SubmitRollRequest {
             school_code: school(number),
             reason: "a roll that was left lying".into(),
             ..roll(&id, 1, &[(1, MarkStatus::Present)])
         });
     "/kehou.attendance.v1.AttendanceService/SubmitRoll" SubmitRolls School Writes
-        |number, id| one(SubmitRollRequest {
+        |number, id| one(&SubmitRollRequest {
             school_code: school(number),
             reason: "a roll that was left lying".into(),
             group: Some(submit_roll_request::Group::GroupNo(10_000)),
             ..roll(&id, 1, &[(1, MarkStatus::Present)])
         });
     "/kehou.attendance.v1.AttendanceService/ListRolls" ReadRolls AnyOfSchool Reads
-        |number, _| one(ListRollsRequest {
+        |number, _| one(&ListRollsRequest {
             school_code: school(number),
             days: days(date(3, 1), date(3, 31)),
             all_revisions: true,
             ..Default::default()
         });
     "/kehou.attendance.v1.AttendanceService/LockMonth" LockMonth School Writes
-        |number, id| one(LockMonthRequest {
+        |number, id| one(&LockMonthRequest {
             request_id: id,
             school_code: school(number),
             month: MONTH.into(),
             ..Default::default()
         });
     "/kehou.attendance.v1.AttendanceService/ReopenMonth" ReopenMonth School Writes
-        |number, id| one(ReopenMonthRequest {
+        |number, id| one(&ReopenMonthRequest {
             request_id: id,
             reason: "a class was forgotten".into(),
             school_code: school(number),
@@ -236,85 +236,85 @@ calls! {
             ..Default::default()
         });
     "/kehou.attendance.v1.AttendanceService/GetMonthState" ReadRolls School Reads
-        |number, _| one(GetMonthStateRequest {
+        |number, _| one(&GetMonthStateRequest {
             school_code: school(number),
             month: MONTH.into(),
             known_at: None,
         });
     "/kehou.fee.v1.BillingService/CloseMonth" CloseMonth School Writes
-        |number, id| one(CloseMonthRequest {
+        |number, id| one(&CloseMonthRequest {
             request_id: id,
             month: MONTH.into(),
             school_code: school(number),
             ..Default::default()
         });
     "/kehou.fee.v1.BillingService/PublishStatement" PublishStatement School Writes
-        |number, id| one(PublishStatementRequest {
+        |number, id| one(&PublishStatementRequest {
             request_id: id,
             month: MONTH.into(),
             school_code: school(number),
             ..Default::default()
         });
     "/kehou.fee.v1.BillingService/GetBill" ReadBills Pupil Reads
-        |number, _| one(GetBillRequest {
+        |number, _| one(&GetBillRequest {
             school_code: school(number),
             pupil_no: 1,
             month: MONTH.into(),
             ..Default::default()
         });
     "/kehou.fee.v1.BillingService/ListBills" ReadBills AnyOfSchool Reads
-        |number, _| one(ListBillsRequest {
+        |number, _| one(&ListBillsRequest {
             school_code: school(number),
             month: MONTH.into(),
             ..Default::default()
         });
     "/kehou.fee.v1.BillingService/ListStatements" ReadStatements School Reads
-        |number, _| one(ListStatementsRequest {
+        |number, _| one(&ListStatementsRequest {
             month: MONTH.into(),
             school_code: school(number),
             all_revisions: true,
             ..Default::default()
         });
     "/kehou.fee.v1.BillingService/ListStatements" ReadStatements Anywhere Reads
-        |_, _| one(ListStatementsRequest { month: MONTH.into(), ..Default::default() });
+        |_, _| one(&ListStatementsRequest { month: MONTH.into(), ..Default::default() });
     "/kehou.fee.v1.BillingService/ListFindings" ReadStatements School Reads
-        |number, _| one(ListFindingsRequest {
+        |number, _| one(&ListFindingsRequest {
             month: MONTH.into(),
             school_code: school(number),
             ..Default::default()
         });
     "/kehou.fee.v1.BillingService/ListFindings" ReadStatements Anywhere Reads
-        |_, _| one(ListFindingsRequest { month: MONTH.into(), ..Default::default() });
+        |_, _| one(&ListFindingsRequest { month: MONTH.into(), ..Default::default() });
     "/kehou.fee.v1.BillingService/ListCorrectionsDue" ReadBills School Reads
-        |number, _| one(ListCorrectionsDueRequest {
+        |number, _| one(&ListCorrectionsDueRequest {
             school_code: school(number),
             ..Default::default()
         });
     "/kehou.fee.v1.BillingService/ListCorrectionsDue" ReadBills Anywhere Reads
-        |_, _| one(ListCorrectionsDueRequest::default());
+        |_, _| one(&ListCorrectionsDueRequest::default());
     "/kehou.fee.v1.BillingService/ExportMonth" ReadBills School Reads
-        |number, _| one(export(ExportContent::Bills, school(number)));
+        |number, _| one(&export(ExportContent::Bills, school(number)));
     "/kehou.fee.v1.BillingService/ExportMonth" ReadBills School Reads
-        |number, _| one(export(ExportContent::BillLines, school(number)));
+        |number, _| one(&export(ExportContent::BillLines, school(number)));
     "/kehou.fee.v1.BillingService/ExportMonth" ReadRolls School Reads
-        |number, _| one(export(ExportContent::Marks, school(number)));
+        |number, _| one(&export(ExportContent::Marks, school(number)));
     "/kehou.fee.v1.BillingService/ExportMonth" ReadRolls Anywhere Reads
-        |_, _| one(export(ExportContent::Marks, String::new()));
-    "/kehou.admin.v1.ImportService/StageImport" WritePupils School Writes |school, id| staged(school, id);
+        |_, _| one(&export(ExportContent::Marks, String::new()));
+    "/kehou.admin.v1.ImportService/StageImport" WritePupils School Writes |school, id| staged(school, &id);
     "/kehou.admin.v1.ImportService/GetImport" WritePupils Import Reads
-        |_, _| one(GetImportRequest { import_id: 999 });
+        |_, _| one(&GetImportRequest { import_id: 999 });
     "/kehou.admin.v1.ImportService/ConfirmImport" WritePupils Import Writes
-        |_, _| one(ConfirmImportRequest { import_id: 999, accept_removals: false });
+        |_, _| one(&ConfirmImportRequest { import_id: 999, accept_removals: false });
     "/kehou.admin.v1.ImportService/CancelImport" WritePupils Import Writes
-        |_, _| one(CancelImportRequest { import_id: 999 });
+        |_, _| one(&CancelImportRequest { import_id: 999 });
     "/kehou.admin.v1.ImportService/ListRowErrors" WritePupils Import Reads
-        |_, _| one(ListRowErrorsRequest { import_id: 999, ..Default::default() });
+        |_, _| one(&ListRowErrorsRequest { import_id: 999, ..Default::default() });
     "/kehou.audit.v1.AuditService/ListChanges" ReadChanges School Reads
-        |number, _| one(ListChangesRequest { school_code: school(number), ..Default::default() });
+        |number, _| one(&ListChangesRequest { school_code: school(number), ..Default::default() });
     "/kehou.audit.v1.AuditService/ListChanges" ReadChanges County Reads
-        |_, _| one(ListChangesRequest::default());
+        |_, _| one(&ListChangesRequest::default());
     "/kehou.policy.v1.PolicyService/AdoptPolicy" AdoptPolicy County Writes
-        |_, id| one(AdoptPolicyRequest { validate_only: true, ..adopt_policy(&id) });
+        |_, id| one(&AdoptPolicyRequest { validate_only: true, ..adopt_policy(&id) });
 }
 
 /// Another school than this one, in another town than school 1.
@@ -356,8 +356,8 @@ pub(crate) fn header(id: &str) -> ImportHeader {
     }
 }
 
-fn staged(number: usize, id: String) -> Vec<Vec<u8>> {
-    let header = ImportHeader { validate_only: true, ..header(&id) };
+fn staged(number: usize, id: &str) -> Vec<Vec<u8>> {
+    let header = ImportHeader { validate_only: true, ..header(id) };
     let text = format!(
         "学校标识码,年级,班级,姓名,校内编号,监护人\n{},5,1,新生,N1,新生家长\n",
         code(number)

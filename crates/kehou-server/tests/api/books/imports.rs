@@ -38,13 +38,13 @@ async fn confirm(
     county: &County,
     who: &str,
     (import_id, accept_removals): (i64, bool),
-) -> Result<(usize, Import), Status> {
+) -> Result<(i32, Import), Status> {
     let request = ConfirmImportRequest { import_id, accept_removals };
     let mut news = county.imports().confirm_import(by(who, request)).await?.into_inner();
     let mut schools = 0;
     loop {
         match news.message().await?.expect("the import comes last").news.unwrap() {
-            News::Progress(progress) => schools = progress.schools_done as usize,
+            News::Progress(progress) => schools = progress.schools_done,
             News::Complete(import) => return Ok((schools, import)),
         }
     }
@@ -133,6 +133,22 @@ async fn refused_rows_are_answered_as_messages_and_as_csv() {
     let foreign =
         imports.list_row_errors(by("school-machine", list(RowErrorFormat::Csv, ""))).await;
     assert_eq!(foreign.unwrap_err().code(), Code::PermissionDenied, "another staged it");
+    county.stop().await;
+}
+
+#[tokio::test]
+async fn refused_rows_of_a_waiver_list_are_for_those_who_may_read_waivers() {
+    // (F12)
+    let county = County::new().await;
+    let list =
+        "学校标识码,年级,班级,姓名,困难类别,名单日期\n3708290001,3,1,无此人,低保,2023-02-20\n";
+    let staged = stage(&county, "aid", pieces(header("import-01"), "a.csv", list)).await.unwrap();
+    assert_eq!(staged.row_errors, 1);
+    for (who, seen) in [("aid", 1), ("machine", 0), ("programme", 0)] {
+        let list = ListRowErrorsRequest { import_id: staged.import_id, ..Default::default() };
+        let told = county.imports().list_row_errors(by(who, list)).await.unwrap().into_inner();
+        assert_eq!(told.rows.len(), seen, "{who}");
+    }
     county.stop().await;
 }
 
