@@ -194,6 +194,44 @@ async fn a_published_month_stays_and_later_facts_are_corrections_due() {
 }
 
 #[tokio::test]
+async fn a_price_of_a_published_month_changes_only_when_that_is_said() {
+    let county = County::attended().await;
+    closed(&county, "finance", close("close-0001", school())).await;
+    let publish = PublishStatementRequest {
+        request_id: "publish-01".into(),
+        month: month(),
+        ..Default::default()
+    };
+    county.billing().publish_statement(by("finance", publish)).await.unwrap();
+    let mut cheaper = adopt_policy("policy-02");
+    for file in &mut cheaper.files {
+        file.text = file.text.replace(r#"value = "2.00""#, r#"value = "1.90""#);
+    }
+    let mut policies = county.policies();
+    let refused = policies.adopt_policy(by("finance", cheaper.clone())).await.unwrap_err();
+    assert_eq!(refused.code(), Code::FailedPrecondition);
+    assert_eq!(reason(&refused), "POLICY_RETROACTIVE");
+    cheaper.retroactive = true;
+    let adopted = policies.adopt_policy(by("finance", cheaper)).await.unwrap().into_inner();
+    assert_eq!(adopted.repriced_months, ["2023-03"]);
+    assert!(adopted.receipt.is_some());
+    let asked =
+        GetBillRequest { school_code: school(), pupil_no: 1, month: month(), ..Default::default() };
+    let bill = county.billing().get_bill(by("finance", asked)).await.unwrap().into_inner();
+    assert_eq!(bill.bill.unwrap().due_fen, 400, "what was published stays");
+    assert_ne!(bill.policy_id, adopted.policy_id);
+    let due = county
+        .billing()
+        .list_corrections_due(by("finance", ListCorrectionsDueRequest::default()))
+        .await
+        .unwrap()
+        .into_inner();
+    let told: Vec<_> = due.corrections.iter().map(|it| (it.pupil_no, it.difference_fen)).collect();
+    assert_eq!(told, [(1, -20), (2, -20)], "ten fen less for each of two class hours");
+    county.stop().await;
+}
+
+#[tokio::test]
 async fn findings_are_said_in_the_language_asked_for() {
     let county = County::attended().await;
     closed(&county, "finance", close("close-0001", String::new())).await;
