@@ -7,6 +7,7 @@ use std::{
 };
 
 use libtest_mimic::Failed;
+use tonic::Request;
 
 use crate::kehou::run;
 
@@ -57,4 +58,11 @@ fn token(subject: &str, grants: &[&str]) -> Result<(String, String), Failed> {
     }
     let (token, head) = made.ok_or("no grant")?;
     Ok((token, format!("[[token]]\n{head}grants = [{}]\n\n", joined.join(", "))))
+}
+
+/// A message with a token.
+pub(crate) fn bearing<T>(token: &str, message: T) -> Result<Request<T>, Failed> {
+    let mut request = Request::new(message);
+    request.metadata_mut().insert("authorization", format!("Bearer {token}").parse()?);
+    Ok(request)
 }
