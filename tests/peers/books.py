@@ -16,80 +16,14 @@ import sys
 from pathlib import Path
 
 import grpc
-from google.protobuf.descriptor_pool import DescriptorPool
-from google.protobuf.json_format import MessageToDict
-from google.protobuf.message_factory import GetMessageClass
-from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoReflectionDescriptorDatabase
 
 from client import STATUSES, day, fen, read
+from reflected import Server, hold
+from secrecy import no_waivers_for_the_head, nothing_of_others
 
 MONTH, SCHOOL, CLASS = "2023-03", "3708290903", {"grade": 2, "number": 1}
 CHUNK = 700  # bytes; the files are short, and shall come in several pieces
 FIELDS = ("due_fen", "waived_fen", "payable_fen")
-
-
-def hold(what, found, wanted):
-    if found != wanted:
-        raise AssertionError(f"{what}: {found!r} instead of {wanted!r}")
-
-
-class Server:
-    """Calls by name, as one of the holders of tokens."""
-
-    def __init__(self, channel, tokens):
-        self.channel, self.tokens = channel, tokens
-        self.reflected = ProtoReflectionDescriptorDatabase(channel)
-        self.pool = DescriptorPool(self.reflected)
-
-    def services(self):
-        names = [name for name in self.reflected.get_services() if name.startswith("kehou.")]
-        return [self.pool.FindServiceByName(name) for name in names]
-
-    def method(self, name):
-        found = [s.methods_by_name[name] for s in self.services() if name in s.methods_by_name]
-        hold(f"methods called {name}", len(found), 1)
-        return found[0]
-
-    def call(self, who, name, request=None, **fields):
-        """The answer; a list of them when the server streams. `request` may be a list of messages as dicts."""
-        method = self.method(name)
-        Request, Response = GetMessageClass(method.input_type), GetMessageClass(method.output_type)
-        path = f"/{method.containing_service.full_name}/{name}"
-        kind = ("stream" if method.client_streaming else "unary") + ("_stream" if method.server_streaming else "_unary")
-        invoke = getattr(self.channel, kind)(path, request_serializer=Request.SerializeToString,
-                                             response_deserializer=Response.FromString)
-        sent = (Request(**part) for part in request) if method.client_streaming else Request(**fields)
-        metadata = [("accept-language", "en")]
-        if who:
-            metadata.append(("authorization", f"Bearer {self.tokens[who]}"))
-        answer = invoke(sent, timeout=20, metadata=metadata)
-        return list(answer) if method.server_streaming else answer
-
-    def refused(self, who, name, code, request=None, **fields):
-        """Holds that a call is refused with a gRPC code, and gives the stable reason."""
-        try:
-            answer = self.call(who, name, request, **fields)
-        except grpc.RpcError as error:
-            hold(f"{name} as {who}: {error.details()}", error.code().name, code)
-            return self.reason_of(error)
-        raise AssertionError(f"{name} as {who} was answered: {answer}")
-
-    def reason_of(self, error):
-        """The stable reason of an error; the server reflects the messages of error details too."""
-        Status, Info = (GetMessageClass(self.pool.FindMessageTypeByName(f"google.rpc.{name}")) for name in ("Status", "ErrorInfo"))
-        details = dict(error.trailing_metadata())["grpc-status-details-bin"]
-        infos = [any_ for any_ in Status.FromString(details).details if any_.Is(Info.DESCRIPTOR)]
-        return Info.FromString(infos[0].value).reason
-
-    def pages(self, who, name, field, **fields):
-        """Everything of a list, in the smallest pages."""
-        rows, token = [], ""
-        while True:
-            page = self.call(who, name, page_size=1, page_token=token, **fields)
-            rows.extend(getattr(page, field))
-            token = page.next_page_token
-            if not token:
-                return rows
 
 
 def upload(folder, header):
@@ -301,98 +235,6 @@ def findings(server):
     by_head = server.pages("head_junior", "ListFindings", "findings", month=MONTH)
     codes = lambda rows: sorted({(row.school_code, row.finding.code) for row in rows})
     return codes(rows), codes(by_head)
-
-
-def read_methods(server):
-    """Every RPC that reads the books."""
-    kept = [s for s in server.services() if s.full_name.split(".")[1] in ("registry", "attendance", "fee", "admin", "audit")]
-    return [m for s in kept for m in s.methods if m.name.startswith(("Get", "List", "Export"))]
-
-
-def questions(server, method, code):
-    """What to ask a read RPC about a school: its required fields, as their names and types say."""
-    known = {"school_code": code, "pupil_no": 1, "month": MONTH, "import_id": 1, "include_contacts": False,
-             "days": {"first": day("2023-03-01"), "last": day("2023-03-31")},
-             "content": "EXPORT_CONTENT_MARKS", "format": "EXPORT_FORMAT_JSON_LINES"}
-    fields = method.input_type.fields_by_name
-    asked = {name: value for name, value in known.items() if name in fields and not (
-        name == "format" and method.name == "ListRowErrors") and not (name == "pupil_no" and "page_token" in fields)}
-    if method.name == "ListVersions":
-        kinds = fields["kind"].enum_type.values_by_name
-        pupils = {"PERSON", "GUARDIAN", "PLACEMENT", "APPLICATION", "WAIVER"}
-        for kind in kinds:
-            name = kind.removeprefix("FACT_KIND_")
-            if name not in ("UNSPECIFIED", "WORKING_DAY"):
-                yield {**asked, "kind": kind, **({"pupil_no": 1} if name in pupils else {})}
-    elif method.name == "ExportMonth":
-        for content in "BILLS", "BILL_LINES", "MARKS":
-            yield {**asked, "content": f"EXPORT_CONTENT_{content}"}
-    else:
-        yield asked
-    if "school_code" in fields and "page_token" in fields and method.name != "ListVersions":
-        yield {name: value for name, value in asked.items() if name != "school_code"}
-
-
-def answered(server, who, method, question):
-    """What a read RPC answers, as text; nothing when it is refused."""
-    try:
-        answer = server.call(who, method.name, **question)
-    except grpc.RpcError as error:
-        if error.code().name in ("PERMISSION_DENIED", "NOT_FOUND", "INVALID_ARGUMENT"):
-            return error.code().name, ""
-        raise
-    parts = answer if isinstance(answer, list) else [answer]
-    chunks = b"".join(getattr(part, "chunk", b"") for part in parts).decode()
-    return "OK", chunks + json.dumps([MessageToDict(part, preserving_proto_field_name=True) for part in parts], ensure_ascii=False)
-
-
-def nothing_of_others(server):
-    """A treasurer of one school learns nothing of another by any RPC that reads. (F12, C5)"""
-    others = {"3708290902": ("鸣泉", "裴听澜", "舒望北", "松岑"), SCHOOL: ("初阳", "叶小满", "蓝天一", "兰畔")}
-    asked, told = 0, set()
-    for method in read_methods(server):
-        for code, names in others.items():
-            for question in questions(server, method, code):
-                where = f"{method.full_name} {question}"
-                status, text = answered(server, "treasurer", method, question)
-                if status == "INVALID_ARGUMENT" and "school_code" not in question:
-                    continue  # A school must be named, as the next answer says to whoever may read all.
-                hold(f"{where} as treasurer: {text}", status in ("OK", "PERMISSION_DENIED"), True)
-                hold(f"{where}: names of another school", [w for w in (code, *names) if w in text], [])
-                if "school_code" in question:
-                    hold(f"{where} as treasurer", status, "PERMISSION_DENIED")
-                asked += 1
-                status, text = answered(server, "office", method, question)
-                hold(f"{where} as office: {text}", status, "OK")
-                if text != "[{}]":
-                    told.add(method.name)
-    hold("questions about others", asked > 40, True)
-    # The questions are such that whoever may know is told; no row of these files was refused.
-    hold("RPCs that tell nothing to anybody", {m.name for m in read_methods(server)} - told, {"ListRowErrors"})
-
-
-WAIVER_WORDS = ("waived", "payable", "held", "waiver", "arrears", "免", "应缴", "dibao", "hardship")
-
-
-def no_waivers_for_the_head(server):
-    """A head teacher sees no waiver and no amount to be paid, by any RPC that reads. (F12)"""
-    refused = set()
-    for method in read_methods(server):
-        for question in questions(server, method, "3708290902"):
-            status, text = answered(server, "head_junior", method, question)
-            if status == "INVALID_ARGUMENT" and "school_code" not in question:
-                continue
-            hold(f"{method.name} as head: {text}", status in ("OK", "PERMISSION_DENIED"), True)
-            if status != "OK":
-                refused.add(method.name)
-            if method.name == "GetSchoolBook":  # The notice says to everybody what the waiver policy is (F15).
-                text = text.replace("waiver_policy", "").replace("困难家庭学生免收", "")
-            if question.get("kind") == "FACT_KIND_FEE_NOTICE":
-                text = text.replace("waiver_policy", "").replace("困难家庭学生免收", "")
-            hold(f"{method.name} {question} as head", [word for word in WAIVER_WORDS if word in text.lower()], [])
-    hold("closed to the head", {"ListBills", "GetBill", "ListWaivers", "ListCorrectionsDue"} - refused, set())
-    statement = server.call("head_junior", "ListStatements", month=MONTH, school_code="3708290902").statements[0]
-    hold("what the head sees of the statement", (statement.sums.pupils, statement.sums.due_fen), (4, 10200))
 
 
 def guardians(server):

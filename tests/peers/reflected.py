@@ -1,0 +1,69 @@
+"""Calls to a Kehou server by name, with nothing known of it but what it tells through gRPC reflection."""
+import grpc
+from google.protobuf.descriptor_pool import DescriptorPool
+from google.protobuf.message_factory import GetMessageClass
+from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoReflectionDescriptorDatabase
+
+
+def hold(what, found, wanted):
+    if found != wanted:
+        raise AssertionError(f"{what}: {found!r} instead of {wanted!r}")
+
+
+class Server:
+    """Calls by name, as one of the holders of tokens."""
+
+    def __init__(self, channel, tokens):
+        self.channel, self.tokens = channel, tokens
+        self.reflected = ProtoReflectionDescriptorDatabase(channel)
+        self.pool = DescriptorPool(self.reflected)
+
+    def services(self):
+        names = [name for name in self.reflected.get_services() if name.startswith("kehou.")]
+        return [self.pool.FindServiceByName(name) for name in names]
+
+    def method(self, name):
+        found = [s.methods_by_name[name] for s in self.services() if name in s.methods_by_name]
+        hold(f"methods called {name}", len(found), 1)
+        return found[0]
+
+    def call(self, who, name, request=None, **fields):
+        """The answer; a list of them when the server streams. `request` may be a list of messages as dicts."""
+        method = self.method(name)
+        Request, Response = GetMessageClass(method.input_type), GetMessageClass(method.output_type)
+        path = f"/{method.containing_service.full_name}/{name}"
+        kind = ("stream" if method.client_streaming else "unary") + ("_stream" if method.server_streaming else "_unary")
+        invoke = getattr(self.channel, kind)(path, request_serializer=Request.SerializeToString,
+                                             response_deserializer=Response.FromString)
+        sent = (Request(**part) for part in request) if method.client_streaming else Request(**fields)
+        metadata = [("accept-language", "en")]
+        if who:
+            metadata.append(("authorization", f"Bearer {self.tokens[who]}"))
+        answer = invoke(sent, timeout=20, metadata=metadata)
+        return list(answer) if method.server_streaming else answer
+
+    def refused(self, who, name, code, request=None, **fields):
+        """Holds that a call is refused with a gRPC code, and gives the stable reason."""
+        try:
+            answer = self.call(who, name, request, **fields)
+        except grpc.RpcError as error:
+            hold(f"{name} as {who}: {error.details()}", error.code().name, code)
+            return self.reason_of(error)
+        raise AssertionError(f"{name} as {who} was answered: {answer}")
+
+    def reason_of(self, error):
+        """The stable reason of an error; the server reflects the messages of error details too."""
+        Status, Info = (GetMessageClass(self.pool.FindMessageTypeByName(f"google.rpc.{name}")) for name in ("Status", "ErrorInfo"))
+        details = dict(error.trailing_metadata())["grpc-status-details-bin"]
+        infos = [any_ for any_ in Status.FromString(details).details if any_.Is(Info.DESCRIPTOR)]
+        return Info.FromString(infos[0].value).reason
+
+    def pages(self, who, name, field, **fields):
+        """Everything of a list, in the smallest pages."""
+        rows, token = [], ""
+        while True:
+            page = self.call(who, name, page_size=1, page_token=token, **fields)
+            rows.extend(getattr(page, field))
+            token = page.next_page_token
+            if not token:
+                return rows
