@@ -111,9 +111,9 @@ refusals! {
     /// The statement is published; later facts become corrections due.
     MonthPublished "MONTH_PUBLISHED" RuleViolated "the statement of {month} is published; later facts are reported as corrections due";
     /// Who opened a month again does not lock it. (F9)
-    SecondPerson "SECOND_PERSON" RuleViolated "{first} opened {month} again; another person must lock it";
+    SecondPerson "SECOND_PERSON" RuleViolated "{first} opened {month} again or entered sheets since; another person must lock it";
     /// Families must be told before charges rise. (F9)
-    FamiliesNotTold "FAMILIES_NOT_TOLD" RuleViolated "{raised} marks raise a charge; name the day by which families were told";
+    FamiliesNotTold "FAMILIES_NOT_TOLD" RuleViolated "{raised} marks raise a charge; name the day between {opened_on} and {today} on which families were told";
     /// No statement was made.
     NotBilled "MONTH_NOT_BILLED" RuleViolated "{month} of school {school} has no statement; close it first";
     /// There is no such bill.
@@ -136,6 +136,8 @@ refusals! {
     ImportFile "IMPORT_FILE" Invalid "file `{file}` is not what was announced: {what}";
     /// The files changed the books look otherwise since the import was staged.
     ImportOutdated "IMPORT_OUTDATED" Stale "school {school} was changed since import {import} was staged; stage it again";
+    /// The kept files of an import are not there.
+    ImportFilesAbsent "IMPORT_FILES_ABSENT" RuleViolated "the files of import {import} are not in the upload area of this server; send the same files with the same request id again, or let all servers share one upload area";
     /// The upload area can't be used.
     SpoolFailed "SPOOL_FAILED" Busy "the upload area can't be used: {what}";
 }

@@ -15,6 +15,9 @@ use crate::{
 
 /// How many connections read at a time (SQLite), or read and write (PostgreSQL).
 const CONNECTIONS: u32 = 16;
+/// How often, and after what wait, a file that others are just opening is tried again.
+const LOCKED_TRIES: usize = 100;
+const LOCKED_WAIT: Duration = Duration::from_millis(20);
 /// The role that the service takes on PostgreSQL: it reads and adds, and changes nothing written.
 const SERVICE_ROLE: &str = "kehou_service";
 
@@ -233,6 +236,15 @@ pub(crate) async fn sqlite(
             }
         }
     });
+    // Who opens a new file first turns on its log; others meet the lock, whatever the timeout says.
+    for _ in 1..LOCKED_TRIES {
+        match sea_orm::Database::connect(options.clone()).await {
+            Err(error) if error.to_string().contains("database is locked") => {
+                tokio::time::sleep(LOCKED_WAIT).await;
+            }
+            opened => return opened.map_err(OpenError::Database),
+        }
+    }
     sea_orm::Database::connect(options).await.map_err(OpenError::Database)
 }
 

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use kehou_fee::Tariff;
 use kehou_registry::SchoolCode;
-use kehou_store::{ChangeNo, ItemVersion, LockState, MonthLock, Tx, Work, Written};
+use kehou_store::{
+    Book, Change, ChangeNo, ItemVersion, LockState, MonthLock, StoredRoll, Tx, Work, Written,
+};
 use kehou_units::Month;
 
 use super::{
@@ -90,10 +92,7 @@ impl Work for Locking {
                 let calendar = self.county.calendar_of(&book).await?;
                 let raised =
                     raised_since(reopening.change_no, (&rolls, month), (&self.tariff, &calendar))?;
-                if raised > 0 && self.lock.families_told_on.is_none() {
-                    let refusal = Refusal::new(RefusalCode::FamiliesNotTold);
-                    return Err(refusal.with("raised", raised).into());
-                }
+                self.check_raised(&book, &reopening, (raised, &rolls, tx.at().day())).await?;
             }
             None => {}
         }
@@ -101,5 +100,33 @@ impl Work for Locking {
         let lock = MonthLock { state: LockState::Locked, families_told_on };
         tx.save(&[ItemVersion::of_school(item_of(month), lock)]).await?;
         Ok(Vec::new())
+    }
+}
+
+impl Locking {
+    /// Checks what F9 asks for when marks raise a charge: families were told between the reopening and
+    /// today, and whoever locks entered no sheet since.
+    async fn check_raised(
+        &self,
+        book: &Book<'_>,
+        reopening: &Change,
+        (raised, rolls, today): (usize, &[StoredRoll], NaiveDate),
+    ) -> Result<(), AppError> {
+        if raised == 0 {
+            return Ok(());
+        }
+        let opened_on = reopening.recorded_at.day();
+        if !self.lock.families_told_on.is_some_and(|told| (opened_on..=today).contains(&told)) {
+            let refusal = Refusal::new(RefusalCode::FamiliesNotTold).with("raised", raised);
+            return Err(refusal.with("opened_on", opened_on).with("today", today).into());
+        }
+        let since = book.changes(reopening.change_no, u32::MAX).await?;
+        let own = since.iter().filter(|change| change.actor == self.who);
+        let entered = |change: &Change| rolls.iter().any(|roll| roll.change_no == change.change_no);
+        if own.into_iter().any(entered) {
+            let refusal = Refusal::new(RefusalCode::SecondPerson);
+            return Err(refusal.with("first", &self.who).with("month", self.lock.month).into());
+        }
+        Ok(())
     }
 }

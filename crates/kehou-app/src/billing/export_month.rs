@@ -107,7 +107,7 @@ pub async fn export_month<W: Write + Send>(
         let bound = export.known_at.map_or(Bound::Now, Bound::At);
         let book = app.store().book(id, bound).await.map_err(AppError::from)?;
         match &mut table {
-            ExportTable::Marks(table) => marks(app, &book, &code, export, table).await?,
+            ExportTable::Marks(table) => marks((app, who), &book, &code, (export, table)).await?,
             bills => {
                 if !bills.school(&book, &code, export.month).await? && named {
                     let refusal = Refusal::new(RefusalCode::NotBilled).with("school", &code);
@@ -144,15 +144,20 @@ async fn schools_of(
 }
 
 async fn marks<W: Write>(
-    app: &App,
+    (app, who): (&App, &Principal),
     book: &Book<'_>,
     code: &SchoolCode,
-    export: &ExportMonth,
-    table: &mut MarkExport<W>,
+    (export, table): (&ExportMonth, &mut MarkExport<W>),
 ) -> Result<(), ExportError> {
     let month = export.month;
     let county = app.county_days(export.known_at).await?;
-    let record = county.record(book, (code, month), Persons::Named).await?;
+    let mut record = county.record(book, (code, month), Persons::Named).await?;
+    if app.admit(who, Permission::ReadContacts, code).await.is_err() {
+        // Numbers are told to those only who may read contacts; pupils have a name and a class.
+        for pupil in &mut record.pupils {
+            (pupil.student_number, pupil.local_id) = (None, None);
+        }
+    }
     let standing = app.standing(division_of(code)).await?;
     let tariff = standing.tariff(month).map_err(AppError::from)?;
     let sheets = Sheets {

@@ -45,15 +45,23 @@ pub async fn findings(
         place: u32::try_from(place).unwrap_or(u32::MAX),
         finding,
     };
-    let shown = |finding: &StoredFinding| all || !tells_of_waivers(finding);
-    Ok(found.into_iter().enumerate().filter(|(_, one)| shown(one)).map(view).collect())
+    let shown: Vec<StoredFinding> = match all {
+        true => found,
+        false => found.into_iter().filter_map(without_waivers).collect(),
+    };
+    Ok(shown.into_iter().enumerate().map(view).collect())
 }
 
-/// Whether a finding says, or lets guess, that a pupil is waived: those about waivers, and charges that
-/// are held for the notice or the payee, since a waived pupil's are not.
-fn tells_of_waivers(finding: &StoredFinding) -> bool {
+/// What of a finding gives no waiver away. Charges are held for the notice or the payee for those only who
+/// pay, so neither the pupils nor the number of marks are told.
+fn without_waivers(mut finding: StoredFinding) -> Option<StoredFinding> {
     let code = finding.code.as_str();
-    let waiver = code == CheckId::R03.to_string() || code == Defect::WaiverUndecided.code();
-    let held = [CheckId::R08, CheckId::R10];
-    waiver || (finding.pupil.is_some() && held.iter().any(|check| code == check.to_string()))
+    if code == CheckId::R03.to_string() || code == Defect::WaiverUndecided.code() {
+        return None;
+    }
+    if [CheckId::R08, CheckId::R10].iter().any(|check| code == check.to_string()) {
+        finding.marks = 0;
+        return finding.pupil.is_none().then_some(finding);
+    }
+    Some(finding)
 }

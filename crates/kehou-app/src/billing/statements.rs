@@ -42,13 +42,24 @@ pub struct StatementView {
 pub enum Sums {
     /// Due, waived, payable, held.
     All(Amounts),
-    /// Class hours and what they cost, waived ones included.
+    /// Class hours and what they would cost everybody.
     Service {
-        /// The class hours.
+        /// The class hours; 0 while checks hold charges, since only those that are waived would count.
         class_hours: ClassHours,
-        /// What they cost.
+        /// What they cost, waived and held ones included.
         due: Fen,
     },
+}
+
+impl Sums {
+    /// What may be told of sums to everybody. A waived class hour is due although the notice or the payee
+    /// is missing, and any other is held then; both together tell nothing about waivers. (F12)
+    fn of_service(amounts: &Amounts) -> Self {
+        let due = Fen::new(amounts.due.as_fen() + amounts.held.as_fen()).unwrap_or_default();
+        let is_held = amounts.held > Fen::ZERO;
+        let class_hours = if is_held { ClassHours::ZERO } else { amounts.class_hours };
+        Self::Service { class_hours, due }
+    }
 }
 
 impl Sums {
@@ -167,8 +178,7 @@ pub(super) async fn view(
     let made = made.first().filter(|change| change.change_no == change_no);
     let made =
         made.ok_or_else(|| StoreError::bad_row("statement", "a change that is not there"))?;
-    let Amounts { due, class_hours, .. } = row.amounts;
-    let sums = if all { Sums::All(row.amounts) } else { Sums::Service { class_hours, due } };
+    let sums = if all { Sums::All(row.amounts) } else { Sums::of_service(&row.amounts) };
     Ok(StatementView {
         school,
         month: row.month,

@@ -1,8 +1,9 @@
 //! Who may import what: the permission to write each kind of row, at every school that is touched.
 
 use kehou_sheets::Kind;
+use kehou_store::ImportRow;
 
-use super::plan::Plan;
+use super::{Preview, plan::Plan};
 use crate::{App, AppError, Extent, Forbidden, Permission, Principal};
 
 /// The permission that writing a kind of row takes.
@@ -50,6 +51,25 @@ impl App {
                     Err(AppError::Refused(_)) => return Err(Forbidden { permission }.into()),
                     Err(error) => return Err(error),
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Admits giving up an import: by who staged it, or by those who may write everything that it holds in
+    /// the whole county.
+    ///
+    /// # Errors
+    ///
+    /// [`Forbidden`] to others.
+    pub(super) fn admit_cancel(who: &Principal, row: &ImportRow) -> Result<(), AppError> {
+        if row.staged_by == who.subject {
+            return Ok(());
+        }
+        for kind in Preview::stored(row)?.holds {
+            let permission = permission_for(kind);
+            if !who.schools(permission).is_county() {
+                return Err(Forbidden { permission }.into());
             }
         }
         Ok(())

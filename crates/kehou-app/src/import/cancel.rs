@@ -9,11 +9,13 @@ use crate::{App, AppError, Ask, Principal, Refusal, RefusalCode};
 ///
 /// # Errors
 ///
-/// Forbidden as for [`import`](super::import); [`RefusalCode::ImportUnknown`],
+/// Forbidden to others than who staged it, unless they may write everything that it holds in the whole
+/// county; [`RefusalCode::ImportUnknown`],
 /// [`RefusalCode::ImportState`] once it is being stored; failures of the books.
 pub async fn cancel(app: &App, who: &Principal, id: ImportId) -> Result<ImportView, AppError> {
     let row = app.import_row(who, id).await?;
     if row.state != ImportState::Cancelled {
+        App::admit_cancel(who, &row)?;
         let ask = Ask::of(&format!("import:{}:cancel", id.number()), "", &[]);
         let entry = app.entry((who, ask), SchoolId::COUNTY, "import.cancel");
         app.store.write(entry, Cancelling { id, by: who.subject.clone() }).await?;

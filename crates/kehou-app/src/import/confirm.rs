@@ -61,8 +61,7 @@ pub async fn confirm(
         let refusal = Refusal::new(RefusalCode::ImportState).with("import", id.number());
         return Err(refusal.with("state", row.state.code()).into());
     }
-    let preview =
-        Preview::read(&row).ok_or_else(|| StoreError::bad_row("import", "the preview"))?;
+    let preview = Preview::stored(&row)?;
     if row.needs_confirmation && !accepts_removals {
         return Err(removals(&preview).into());
     }
@@ -164,6 +163,10 @@ impl App {
             return Ok(plan);
         }
         let folder = kept_folder(self, &row.fingerprint);
+        if !spool::is_whole(&folder, preview.files.len()) {
+            let refusal = Refusal::new(RefusalCode::ImportFilesAbsent);
+            return Err(refusal.with("import", row.id.number()).into());
+        }
         let file = |file: &super::FilePreview| UploadedFile {
             name: file.name.clone(),
             sha256: [0; 32],

@@ -24,6 +24,8 @@ pub struct Preview {
     pub files: Vec<FilePreview>,
     /// By school.
     pub schools: Vec<SchoolPreview>,
+    /// The kinds of tables that the files hold, those included of which every row was refused.
+    pub holds: Vec<Kind>,
 }
 
 /// What was read of one file.
@@ -132,12 +134,19 @@ impl Preview {
             refused: plan.problems.iter().filter(|error| *error.file == *file.name).count() as u64,
         });
         let refused = plan.problems.len() as u64 + plan.problems_not_kept;
-        Self { kinds, moved, refused, files: files.collect(), schools }
+        let tables = plan.reports.iter().flat_map(|report| &report.tables);
+        let mut holds: Vec<Kind> = tables.map(|table| table.kind).collect();
+        holds.sort_unstable();
+        holds.dedup();
+        Self { kinds, moved, refused, files: files.collect(), schools, holds }
     }
 
     /// The text that is stored with an import: a line of words separated by tabs for each thing.
     pub(super) fn to_text(&self) -> String {
         let mut text = format!("moved\t{}\nrefused\t{}\n", self.moved, self.refused);
+        for kind in &self.holds {
+            text.push_str(&format!("holds\t{}\n", kind.code()));
+        }
         for (kind, counts) in &self.kinds {
             let Counts { added, changed, removed, unchanged, kept } = counts;
             let code = kind.code();
@@ -161,13 +170,22 @@ impl Preview {
         self.files.iter().map(line).collect()
     }
 
-    /// Reads what was stored with an import; none when it is broken.
-    pub(super) fn read(row: &ImportRow) -> Option<Self> {
+    /// Reads what was stored with an import.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::BadRow`](kehou_store::StoreError::BadRow) when it is broken.
+    pub(super) fn stored(row: &ImportRow) -> Result<Self, kehou_store::StoreError> {
+        Self::read(row).ok_or_else(|| kehou_store::StoreError::bad_row("import", "the preview"))
+    }
+
+    fn read(row: &ImportRow) -> Option<Self> {
         let mut preview = Self::default();
         for line in row.preview.lines() {
             match &line.split('\t').collect::<Vec<_>>()[..] {
                 ["moved", moved] => preview.moved = moved.parse().ok()?,
                 ["refused", refused] => preview.refused = refused.parse().ok()?,
+                ["holds", code] => preview.holds.push(kind_of(code)?),
                 ["kind", code, numbers @ ..] => preview.kinds.push(counts_read(code, numbers)?),
                 ["school", code, bound, present, gone, is_over] => {
                     preview.schools.push(SchoolPreview {
@@ -196,16 +214,14 @@ impl Preview {
         }
         Some(preview)
     }
+}
 
-    /// The same without what waiver rows say, for those who may not read waivers. (F12)
-    fn without_waivers(mut self) -> Self {
-        self.kinds.retain(|(kind, _)| *kind != Kind::Waivers);
-        self
-    }
+fn kind_of(code: &str) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|kind| kind.code() == code)
 }
 
 fn counts_read(code: &str, numbers: &[&str]) -> Option<(Kind, Counts)> {
-    let kind = Kind::ALL.into_iter().find(|kind| kind.code() == code)?;
+    let kind = kind_of(code)?;
     let numbers: Vec<u32> =
         numbers.iter().map(|number| number.parse()).collect::<Result<_, _>>().ok()?;
     let [added, changed, removed, unchanged, kept] = numbers[..] else { return None };
@@ -213,18 +229,15 @@ fn counts_read(code: &str, numbers: &[&str]) -> Option<(Kind, Counts)> {
 }
 
 /// An import with what it would change, or changed: to who staged it, and to those who write for the
-/// whole county.
+/// whole county; one that holds waiver lists to those only who read waivers of the whole county. (F12)
 ///
 /// # Errors
 ///
 /// Forbidden to others; [`RefusalCode::ImportUnknown`]; failures of the books.
 pub async fn import(app: &App, who: &Principal, id: ImportId) -> Result<ImportView, AppError> {
     let row = app.import_row(who, id).await?;
-    let preview = Preview::read(&row)
-        .ok_or_else(|| kehou_store::StoreError::bad_row("import", "the preview"))?;
+    let preview = Preview::stored(&row)?;
     let schools_done = app.schools_stored(&row, &preview).await?;
-    let sees_waivers = !who.schools(Permission::ReadWaivers).is_nothing();
-    let preview = if sees_waivers { preview } else { preview.without_waivers() };
     Ok(ImportView { row, preview, schools_done, refused: Vec::new() })
 }
 
@@ -238,9 +251,16 @@ impl App {
         Self::admit_importer(who)?;
         let unknown = || Refusal::new(RefusalCode::ImportUnknown).with("import", id.number());
         let row = self.store.import(id).await?.ok_or_else(unknown)?;
-        let is_own = row.staged_by == who.subject;
-        if !is_own && !access::is_for_all(who) {
+        if row.staged_by == who.subject {
+            return Ok(row);
+        }
+        if !access::is_for_all(who) {
             return Err(crate::Forbidden { permission: Permission::WritePupils }.into());
+        }
+        let permission = Permission::ReadWaivers;
+        let holds_waivers = Preview::stored(&row)?.holds.contains(&Kind::Waivers);
+        if holds_waivers && !who.schools(permission).is_county() {
+            return Err(crate::Forbidden { permission }.into());
         }
         Ok(row)
     }

@@ -6,7 +6,7 @@ use kehou_sheets::{FileReport, Kind, RowError};
 use kehou_store::ImportId;
 
 use super::{plan::Plan, spool::kept_folder};
-use crate::{App, AppError, Permission, Principal, Refusal, RefusalCode};
+use crate::{App, AppError, Principal, Refusal, RefusalCode};
 
 const FILE: &str = "row-errors";
 
@@ -36,7 +36,8 @@ pub struct ImportError {
 impl ImportError {
     fn of(error: &RowError, reports: &[FileReport]) -> Self {
         let of_file = reports.iter().filter(|report| report.file == error.file);
-        let of_sheet = of_file.flat_map(|report| &report.tables).filter(|it| it.sheet == error.sheet);
+        let of_sheet =
+            of_file.flat_map(|report| &report.tables).filter(|it| it.sheet == error.sheet);
         // A sheet with a waiver list is one, whatever else stands on it. (F12)
         let kind = of_sheet.map(|table| table.kind).max_by_key(|kind| *kind == Kind::Waivers);
         let args = error.reason.args().map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -82,16 +83,6 @@ pub(super) fn of(plan: &Plan) -> impl Iterator<Item = ImportError> {
     plan.problems.iter().map(|error| ImportError::of(error, &plan.reports))
 }
 
-/// What of it a principal may see: the rows of waiver lists only who may read waivers. (F12)
-pub(super) fn shown(
-    who: &Principal,
-    errors: impl Iterator<Item = ImportError>,
-) -> Vec<ImportError> {
-    let sees_waivers = !who.schools(Permission::ReadWaivers).is_nothing()
-        || !who.schools(Permission::WriteWaivers).is_nothing();
-    errors.filter(|error| sees_waivers || !error.is_about_waivers()).collect()
-}
-
 /// Keeps what was refused beside the files.
 pub(super) fn write(folder: &Path, plan: &Plan) -> Result<(), AppError> {
     let lines: Vec<String> = of(plan).map(|error| error.to_line()).collect();
@@ -99,8 +90,8 @@ pub(super) fn write(folder: &Path, plan: &Plan) -> Result<(), AppError> {
     Ok(fs::write(folder.join(FILE), lines.join("\n")).map_err(failed)?)
 }
 
-/// What was refused of an import, in the order of files and rows; the rows of waiver lists only to those
-/// who may read waivers. (F12)
+/// What was refused of an import, in the order of files and rows. An import that holds waiver lists is
+/// shown to who staged it and to those only who read waivers of the whole county. (F12)
 ///
 /// # Errors
 ///
@@ -113,16 +104,10 @@ pub async fn row_errors(
 ) -> Result<Vec<ImportError>, AppError> {
     let row = app.import_row(who, id).await?;
     let path = kept_folder(app, &row.fingerprint).join(FILE);
-    let failed = |error| Refusal::new(RefusalCode::SpoolFailed).with("what", error);
-    let text = fs::read_to_string(path).map_err(failed)?;
+    let absent = |_| Refusal::new(RefusalCode::ImportFilesAbsent).with("import", id.number());
+    let text = fs::read_to_string(path).map_err(absent)?;
     let broken = || Refusal::new(RefusalCode::SpoolFailed).with("what", "a line of refused rows");
     let lines = text.lines().filter(|line| !line.is_empty());
     let errors: Option<Vec<ImportError>> = lines.map(ImportError::of_line).collect();
-    Ok(shown(who, errors.ok_or_else(broken)?.into_iter()))
-}
-
-impl ImportError {
-    fn is_about_waivers(&self) -> bool {
-        self.kind == Kind::Waivers.code() || self.code.contains("WAIVER")
-    }
+    Ok(errors.ok_or_else(broken)?)
 }

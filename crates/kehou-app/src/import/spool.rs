@@ -165,6 +165,11 @@ pub(super) fn kept_folder(app: &App, fingerprint: &[u8]) -> PathBuf {
     app.spool.join(name)
 }
 
+/// Whether every file of an import is there.
+pub(super) fn is_whole(folder: &Path, files: usize) -> bool {
+    (0..files).all(|number| data_path(folder, number).exists())
+}
+
 /// Where the file of a number is kept.
 pub(super) fn data_path(folder: &Path, number: usize) -> PathBuf {
     folder.join(format!("{number:04}"))

@@ -43,6 +43,10 @@ pub async fn stage(
             let (request_id, recorded_at) = (ask.request_id, known.staged_at);
             return Err(StoreError::RequestIdUsed { request_id, recorded_at }.into());
         }
+        if matches!(known.state, ImportState::Staged | ImportState::Storing) {
+            // What was lost of the upload area since is put back.
+            upload.keep(app, &fingerprint)?;
+        }
         return preview::import(app, who, known.id).await;
     }
     let plan = Plan::read(app, (upload.folder(), &files), month).await?;
@@ -65,7 +69,7 @@ pub async fn stage(
         completed_at: None,
     };
     if dry {
-        let refused = row_errors::shown(who, row_errors::of(&plan));
+        let refused = row_errors::of(&plan).collect();
         return Ok(ImportView { row, preview, schools_done: 0, refused });
     }
     row_errors::write(upload.folder(), &plan)?;

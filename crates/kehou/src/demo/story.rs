@@ -122,20 +122,21 @@ impl Story<'_> {
         self.tell(&who, &sentence!(lang, "DEMO_REOPENED", month = month, reason = reason));
 
         self.set((4, 10), (10, 0))?;
-        let coordinator = cast.coordinator(school);
+        let teacher = cast.class_teacher();
         let wanted = Wanted {
             school,
-            class: None,
+            class: Some(cast.class),
             days: (1, 30),
             known_at: at((4, 10), (9, 30))?,
             mark: Mark::Absent,
         };
-        let found = self.find(&coordinator, &wanted).await?;
+        let found = self.find(&teacher, &wanted).await?;
         let sheet = found.corrected(Mark::Present);
-        self.submit(&coordinator, ("demo-roll-reopened", &reason), sheet).await?;
-        self.tell_sheet(&coordinator, "DEMO_RAISED", &found);
+        self.submit(&teacher, ("demo-roll-reopened", &reason), sheet).await?;
+        self.tell_sheet(&teacher, "DEMO_RAISED", &found);
 
         self.set((4, 11), (9, 0))?;
+        let coordinator = cast.coordinator(school);
         let told_on = at((4, 10), (18, 0))?.day();
         let lock = LockMonth {
             school: school.clone(),
