@@ -113,7 +113,7 @@ refusals! {
     /// Who opened a month again does not lock it. (F9)
     SecondPerson "SECOND_PERSON" RuleViolated "{first} opened {month} again or entered sheets since; another person must lock it";
     /// Families must be told before charges rise. (F9)
-    FamiliesNotTold "FAMILIES_NOT_TOLD" RuleViolated "{raised} marks raise a charge; name the day between {opened_on} and {today} on which families were told";
+    FamiliesNotTold "FAMILIES_NOT_TOLD" RuleViolated "{raised} marks raise a charge; name the day between {first} and {today} on which families were told";
     /// No statement was made.
     NotBilled "MONTH_NOT_BILLED" RuleViolated "{month} of school {school} has no statement; close it first";
     /// There is no such bill.

@@ -104,7 +104,7 @@ impl Work for Locking {
 }
 
 impl Locking {
-    /// Checks what F9 asks for when marks raise a charge: families were told between the reopening and
+    /// Checks what F9 asks for when marks raise a charge: families were told by
     /// today, and whoever locks entered no sheet since.
     async fn check_raised(
         &self,
@@ -115,10 +115,10 @@ impl Locking {
         if raised == 0 {
             return Ok(());
         }
-        let opened_on = reopening.recorded_at.day();
-        if !self.lock.families_told_on.is_some_and(|told| (opened_on..=today).contains(&told)) {
+        let first = self.lock.month.first_day();
+        if !self.lock.families_told_on.is_some_and(|told| (first..=today).contains(&told)) {
             let refusal = Refusal::new(RefusalCode::FamiliesNotTold).with("raised", raised);
-            return Err(refusal.with("opened_on", opened_on).with("today", today).into());
+            return Err(refusal.with("first", first).with("today", today).into());
         }
         let since = book.changes(reopening.change_no, u32::MAX).await?;
         let own = since.iter().filter(|change| change.actor == self.who);

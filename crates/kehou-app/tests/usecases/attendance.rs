@@ -51,6 +51,11 @@ pub(crate) async fn submit(
     submit_roll(&county.app, (&coordinator(1), ask(id)), roll).await
 }
 
+/// A second coordinator of school 1, who enters no sheets.
+pub(crate) fn deputy() -> Principal {
+    Principal { subject: "deputy".to_owned(), ..coordinator(1) }
+}
+
 pub(crate) async fn lock(
     county: &County,
     (who, id): (&Principal, &str),
@@ -297,19 +302,25 @@ async fn families_are_told_before_a_charge_rises(server: Server) -> Checked {
         let id = format!("roll-001{round}");
         let entered = submit(&county, &id, sheet(day(3, 1), 1, marks)).await?;
         assert!(!entered.is_late, "while the month is open again it counts as in time");
-        let (deputy, id) = (coordinator(1), format!("lock-000{round}"));
-        let silent = lock(&county, (&deputy, &id), None).await;
+        let id = format!("lock-000{round}");
+        let silent = lock(&county, (&deputy(), &id), None).await;
         match raises {
             true => assert_eq!(code(silent), "FAMILIES_NOT_TOLD"),
             false => assert!(silent.is_ok()),
         }
         if raises {
-            lock(&county, (&deputy, &id), Some(day(4, 6))).await?;
+            let too_late = lock(&county, (&deputy(), &id), Some(day(4, 7))).await;
+            assert_eq!(code(too_late), "FAMILIES_NOT_TOLD", "tomorrow is no day they were told on");
+            let before = lock(&county, (&deputy(), &id), Some(day(2, 28))).await;
+            assert_eq!(code(before), "FAMILIES_NOT_TOLD", "nor is one before the month");
+            let alone = lock(&county, (&coordinator(1), &id), Some(day(4, 6))).await;
+            assert_eq!(code(alone), "SECOND_PERSON", "who raised a charge does not lock it");
+            lock(&county, (&deputy(), &id), Some(day(4, 6))).await?;
         }
     }
     let state = month_state(&county.app, &head(1), (&school(1), march()), None).await?;
     let told = state.last.map(|(change, lock)| (change.actor, lock.families_told_on));
-    assert_eq!(told, Some(("coordinator".to_owned(), Some(day(4, 6)))));
+    assert_eq!(told, Some(("deputy".to_owned(), Some(day(4, 6)))));
     Ok(())
 }
 
@@ -328,9 +339,9 @@ async fn a_late_sheet_comes_again_in_time_while_the_month_is_open(server: Server
     );
     let same = submit(&county, "roll-0003", of_the_day()).await?;
     assert_eq!((same.written.outcome, same.is_late), (Outcome::Unchanged, false));
-    let silent = lock(&county, (&coordinator(1), "lock-0001"), None).await;
+    let silent = lock(&county, (&deputy(), "lock-0001"), None).await;
     assert_eq!(code(silent), "FAMILIES_NOT_TOLD", "what was late raised nothing before");
-    lock(&county, (&coordinator(1), "lock-0001"), Some(day(4, 6))).await?;
+    lock(&county, (&deputy(), "lock-0001"), Some(day(4, 6))).await?;
     Ok(())
 }
 

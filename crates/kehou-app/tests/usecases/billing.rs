@@ -15,7 +15,7 @@ use kehou_registry::{Decision, WaiverTrack};
 use kehou_units::Fen;
 
 use crate::{
-    attendance::{lock, reopen, sheet, submit},
+    attendance::{deputy, lock, reopen, sheet, submit},
     county::{
         County, aid_officer, ask, auditor, code, coordinator, finance, guardian, head, no, nobody,
         programme, school, town_office, treasurer,
@@ -129,7 +129,7 @@ async fn a_month_opened_again_is_billed_anew_and_the_old_bill_stays(server: Serv
     assert_eq!(code(publish(&county, &finance(), "publish-1").await), "MONTH_REOPENED");
     let marks = [(1, Mark::LeftEarly), (2, Mark::Present)];
     submit(&county, "roll-0009", sheet(day(3, 2), 1, &marks)).await?;
-    lock(&county, (&coordinator(1), "lock-0001"), Some(day(4, 6))).await?;
+    lock(&county, (&deputy(), "lock-0001"), Some(day(4, 6))).await?;
     let closed = close(&county, "close-0003").await?;
     assert_eq!((closed.revision, closed.changed), (1, 1), "pupil 2 alone");
     assert_eq!(closed.amounts.payable, fen(1_000));

@@ -87,7 +87,10 @@ async fn a_repeated_request_gets_its_first_answer(server: Server) -> Checked {
     let school = number_school(&store).await?;
     let first = write(&store, entry(school, "r1"), 7).await?;
     write(&store, entry(school, "r2"), 8).await?;
-    let late = Entry { at: noon(900), actor: "another".to_owned(), ..entry(school, "r1") };
+    // Nobody else is given it.
+    let others = Entry { actor: "another".to_owned(), ..entry(school, "r1") };
+    assert!(matches!(write(&store, others, 7).await, Err(StoreError::RequestIdUsed { .. })));
+    let late = Entry { at: noon(900), ..entry(school, "r1") };
     let ran = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&ran);
     let again = work(move |_| {

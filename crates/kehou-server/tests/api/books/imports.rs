@@ -144,10 +144,18 @@ async fn refused_rows_of_a_waiver_list_are_for_those_who_may_read_waivers() {
         "学校标识码,年级,班级,姓名,困难类别,名单日期\n3708290001,3,1,无此人,低保,2023-02-20\n";
     let staged = stage(&county, "aid", pieces(header("import-01"), "a.csv", list)).await.unwrap();
     assert_eq!(staged.row_errors, 1);
-    for (who, seen) in [("aid", 1), ("machine", 0), ("programme", 0)] {
-        let list = ListRowErrorsRequest { import_id: staged.import_id, ..Default::default() };
-        let told = county.imports().list_row_errors(by(who, list)).await.unwrap().into_inner();
-        assert_eq!(told.rows.len(), seen, "{who}");
+    let list = || ListRowErrorsRequest { import_id: staged.import_id, ..Default::default() };
+    let told = county.imports().list_row_errors(by("aid", list())).await.unwrap().into_inner();
+    assert_eq!(told.rows.len(), 1, "who sent it is told");
+    for who in ["machine", "programme"] {
+        let rows = county.imports().list_row_errors(by(who, list())).await.unwrap_err();
+        let import = GetImportRequest { import_id: staged.import_id };
+        let import = county.imports().get_import(by(who, import)).await.unwrap_err();
+        let cancel = CancelImportRequest { import_id: staged.import_id };
+        let cancel = county.imports().cancel_import(by(who, cancel)).await.unwrap_err();
+        for refused in [rows, import, cancel] {
+            assert_eq!(refused.code(), Code::PermissionDenied, "{who}");
+        }
     }
     county.stop().await;
 }
