@@ -1,6 +1,6 @@
 //! What every write carries besides its content.
 
-use kehou_store::{ChangeNo, Entry, SchoolId};
+use kehou_store::{Book, ChangeNo, Entry, SchoolId};
 use sha2::{Digest, Sha256};
 
 use crate::{App, AppError, Principal, Refusal, RefusalCode};
@@ -60,12 +60,24 @@ impl App {
 
 /// Refuses a write to something that was changed since it was read.
 ///
+/// A tag says up to which change the caller knows the ledger: reading gives the last change of the item,
+/// writing the change that was made, or the last of all when nothing changed. So a tag is outdated when
+/// the item changed after it, and by nothing else.
+///
 /// # Errors
 ///
-/// [`RefusalCode::Stale`] when a tag was sent that is not the one that stands.
-pub(crate) fn check_etag(sent: Option<ChangeNo>, stands: ChangeNo) -> Result<(), AppError> {
+/// [`RefusalCode::Stale`] when the item stands at a later change than the tag that was sent;
+/// [`RefusalCode::EtagUnknown`] when the ledger has no such change yet.
+pub(crate) fn check_etag(
+    book: &Book<'_>,
+    sent: Option<ChangeNo>,
+    stands: ChangeNo,
+) -> Result<(), AppError> {
     match sent {
-        Some(sent) if sent != stands => {
+        Some(sent) if sent > book.bound() => {
+            Err(Refusal::new(RefusalCode::EtagUnknown).with("sent", sent).into())
+        }
+        Some(sent) if sent < stands => {
             let refusal = Refusal::new(RefusalCode::Stale);
             Err(refusal.with("sent", sent).with("stands", stands).into())
         }

@@ -52,6 +52,8 @@ refusals! {
     WaiverUnknown "WAIVER_NOT_FOUND" NotFound "pupil {pupil} has no waiver number {waiver}";
     /// Somebody changed it since it was read.
     Stale "ITEM_STALE" Stale "it was changed since you read it: you sent etag {sent}, it is {stands}; read it again";
+    /// A tag that was never given.
+    EtagUnknown "ETAG_UNKNOWN" Invalid "no answer gave the etag {sent} yet; send the one that you read";
     /// A reason is needed.
     ReasonMissing "REASON_MISSING" Invalid "say why: this act needs a reason";
     /// The school is closed on that day.

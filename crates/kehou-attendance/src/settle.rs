@@ -66,7 +66,8 @@ pub type SettledRolls<'a> = Vec<SettledRoll<'a>>;
 /// pupil it says something about; a blank says nothing. Two
 /// sheets of the same revision that differ leave [`Mark::Contradicted`] where they do. A sheet
 /// that came after the roll's lock changes a mark only if that lowers the charge, unless
-/// everything is admitted.
+/// everything is admitted; and never what a higher revision says that came in time, as it may when
+/// the month is opened again.
 ///
 /// The order of the sheets does not matter. Sheets that nobody corrected are borrowed, not copied.
 ///
@@ -137,23 +138,24 @@ fn merged<'a>(
 ) -> SettledRoll<'a> {
     let (timely, late): (Vec<&Roll>, Vec<&Roll>) =
         same.iter().copied().partition(|roll| in_time(roll));
-    let mut marks = BTreeMap::new();
+    let base = latest(sheets, &timely);
+    let mut marks: BTreeMap<PupilNo, Mark> =
+        base.iter().map(|(pupil, said)| (*pupil, said.mark)).collect();
     let mut defect = None;
-    apply_latest(sheets, &timely, |pupil, mark| {
-        marks.insert(pupil, mark);
-    });
-    let base = marks.clone();
-    apply_latest(sheets, &late, |pupil, mark| {
-        let before = base.get(&pupil).copied().unwrap_or_default();
-        let raises = sheets.billable.holds(mark) && !sheets.billable.holds(before);
-        let clears = mark == Mark::None || mark == before;
+    for (pupil, said) in latest(sheets, &late) {
+        let before = base.get(&pupil).copied().unwrap_or(Said { revision: 0, mark: Mark::None });
+        if before.mark != Mark::None && before.revision > said.revision {
+            continue;
+        }
+        let raises = sheets.billable.holds(said.mark) && !sheets.billable.holds(before.mark);
+        let clears = said.mark == Mark::None || said.mark == before.mark;
         if raises && sheets.admission == Admission::LoweringOnly {
             defect = Some(Defect::RecordedLate);
             marks.entry(pupil).or_insert(Mark::None);
         } else if !clears {
-            marks.insert(pupil, mark);
+            marks.insert(pupil, said.mark);
         }
-    });
+    }
     if marks.values().any(|mark| *mark == Mark::Contradicted) {
         defect = Some(Defect::Contradicted);
     }
@@ -162,24 +164,32 @@ fn merged<'a>(
     SettledRoll { on, slot, group, marks, defect }
 }
 
-/// Gives each pupil's mark of the highest revision that says anything about the pupil; where
+/// What the sheets say about a pupil, and which revision says it.
+#[derive(Clone, Copy)]
+struct Said {
+    revision: u32,
+    mark: Mark,
+}
+
+/// Each pupil's mark of the highest revision that says anything about the pupil; where
 /// several sheets of that revision differ, the mark is a contradiction. A correction may list one
 /// pupil or the whole class: it changes what it says and nothing else.
-fn apply_latest(sheets: &Sheets<'_>, rolls: &[&Roll], mut give: impl FnMut(PupilNo, Mark)) {
-    let mut said: BTreeMap<PupilNo, (u32, Mark)> = BTreeMap::new();
+fn latest(sheets: &Sheets<'_>, rolls: &[&Roll]) -> BTreeMap<PupilNo, Said> {
+    let mut all: BTreeMap<PupilNo, Said> = BTreeMap::new();
     for roll in rolls {
+        let revision = roll.revision;
         let pupils = sheets.rolls.rosters()[roll.roster].pupils();
-        for (pupil, mark) in pupils.iter().zip(&roll.marks) {
-            let (revision, latest) = said.entry(*pupil).or_insert((roll.revision, *mark));
-            let says_more = *latest == Mark::None || roll.revision > *revision;
-            if roll.revision == *revision {
-                *latest = agree(*latest, *mark);
-            } else if *mark != Mark::None && says_more {
-                (*revision, *latest) = (roll.revision, *mark);
+        for (pupil, mark) in pupils.iter().zip(roll.marks.iter().copied()) {
+            let said = all.entry(*pupil).or_insert(Said { revision, mark });
+            let says_more = said.mark == Mark::None || revision > said.revision;
+            if revision == said.revision {
+                said.mark = agree(said.mark, mark);
+            } else if mark != Mark::None && says_more {
+                *said = Said { revision, mark };
             }
         }
     }
-    said.into_iter().for_each(|(pupil, (_, mark))| give(pupil, mark));
+    all
 }
 
 /// What two sheets say together about one pupil and slot: a blank says nothing.

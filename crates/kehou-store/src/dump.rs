@@ -24,7 +24,8 @@ type Columns = &'static [(&'static str, Kind)];
 
 /// The tables with the columns that are content. What depends on the clock, on chance or on the
 /// order of writers is none: instants, ids of persons, numbers of changes; of an item the order of
-/// its versions counts.
+/// its versions counts. Heads follow from the changes, and requests that changed nothing are no
+/// content: how often somebody asked again depends on what was broken off.
 const TABLES: &[(&str, &str, Columns)] = &[
     ("school", "", &[("code", Text)]),
     ("change", "", &[("actor", Text), ("action", Text), ("reason", Text), ("request_id", Text)]),

@@ -29,6 +29,7 @@ steps! {
     5 "0005_bills";
     6 "0006_policies";
     7 "0007_keys";
+    8 "0008_unchanged_requests";
 }
 
 /// How many migrations this program has.

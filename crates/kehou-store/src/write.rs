@@ -1,4 +1,4 @@
-//! Writing: one change row a write, retries that repeat the first answer.
+//! Writing: one change row a write that changes something, retries that repeat the first answer.
 
 mod grouped;
 mod perform;
@@ -51,8 +51,24 @@ pub enum Outcome {
     Recorded,
     /// The same request was answered before; this is that answer.
     Replayed,
-    /// Everything was so already; nothing was recorded.
+    /// Everything was so already: there is no change, and the request is remembered.
     Unchanged,
+    /// The same request was answered before, that everything was so already; this is that answer.
+    ReplayedUnchanged,
+}
+
+impl Outcome {
+    /// Whether this is the answer that the same request was given before.
+    #[must_use]
+    pub const fn is_replayed(self) -> bool {
+        matches!(self, Self::Replayed | Self::ReplayedUnchanged)
+    }
+
+    /// Whether everything was so already when the request was first asked.
+    #[must_use]
+    pub const fn is_unchanged(self) -> bool {
+        matches!(self, Self::Unchanged | Self::ReplayedUnchanged)
+    }
 }
 
 /// A piece of work that loads, decides and saves within one transaction.
@@ -69,6 +85,9 @@ pub trait Work: Send + Sync + 'static {
 
 impl Store {
     /// Writes to one ledger in one transaction.
+    ///
+    /// A write that saves nothing makes no change, and its request is remembered all the same: asked
+    /// again it gets that answer, whatever others wrote since.
     ///
     /// On SQLite, writes that wait at the same time share one commit.
     ///

@@ -77,7 +77,7 @@ impl Work for Locking {
         let (book, month) = (tx.book(), self.lock.month);
         let last = last_lock(&book, month).await?;
         let stands = last.as_ref().map(|(change, _)| change.change_no);
-        check_etag(self.lock.etag, stands.unwrap_or_default())?;
+        check_etag(&book, self.lock.etag, stands.unwrap_or_default())?;
         match last {
             Some((_, MonthLock { state: LockState::Locked, .. })) => {
                 let refusal = Refusal::new(RefusalCode::MonthState);

@@ -54,7 +54,7 @@ impl Work for ReopenMonth {
         let (book, month) = (tx.book(), self.month);
         let last = last_lock(&book, month).await?;
         let stands = last.as_ref().map(|(change, _)| change.change_no);
-        check_etag(self.etag, stands.unwrap_or_default())?;
+        check_etag(&book, self.etag, stands.unwrap_or_default())?;
         if book.publication(month).await?.is_some() {
             return Err(Refusal::new(RefusalCode::MonthPublished).with("month", month).into());
         }

@@ -200,7 +200,7 @@ impl Work for Sheet {
         let book = tx.book();
         let newest = book.newest_rolls(self.key).await?;
         let stands = newest.first().map(|stored| stored.change_no);
-        check_etag(self.etag, stands.unwrap_or_default())?;
+        check_etag(&book, self.etag, stands.unwrap_or_default())?;
         let (on, slot, group) = self.key;
         let late = self.late(&book, tx.at()).await?;
         let reopened = match (&late, Month::of(on)) {

@@ -106,7 +106,7 @@ impl Work for PublishStatement {
         let none = || Refusal::new(RefusalCode::NotBilled);
         let none = || none().with("month", month).with("school", &self.school);
         let statement = book.statement(month).await?.ok_or_else(none)?;
-        check_etag(self.etag, statement.change_no)?;
+        check_etag(&book, self.etag, statement.change_no)?;
         let answer = |revision: u32, on: NaiveDate| {
             vec![i64::from(revision), i64::from(on.num_days_from_ce())]
         };

@@ -73,7 +73,7 @@ impl Work for CloseSchool {
 
     async fn run(&self, tx: &Tx<'_>) -> Result<Vec<i64>, AppError> {
         let book = tx.book();
-        check_etag(self.etag, school_tag(&book).await?)?;
+        check_etag(&book, self.etag, school_tag(&book).await?)?;
         let school = book.school(self.school.clone()).await?;
         if school.profiles.is_empty() {
             return Err(Refusal::new(RefusalCode::SchoolUnknown)

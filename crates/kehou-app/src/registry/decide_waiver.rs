@@ -79,7 +79,7 @@ impl Work for Deciding {
         let unknown = || Refusal::new(RefusalCode::WaiverUnknown).with("pupil", pupil);
         let stored = waivers.into_iter().find(|stored| stored.item == *waiver);
         let stored = stored.ok_or_else(|| unknown().with("waiver", waiver))?;
-        check_etag(*etag, stored.change_no)?;
+        check_etag(&book, *etag, stored.change_no)?;
         let not_decidable = || Refusal::new(RefusalCode::NotDecidable).with("waiver", waiver);
         let WaiverTrack::ListMatch { listed_on, decision } = &stored.value.track else {
             return Err(not_decidable().into());

@@ -54,7 +54,7 @@ impl Work for MovePupil {
         let Self { school, pupil, from, class, boarding, etag } = self;
         let (book, owner) = (tx.book(), Owner::Pupil(*pupil));
         refuse_unknown(&book, (school, *pupil)).await?;
-        check_etag(*etag, pupil_tag(&book, *pupil).await?)?;
+        check_etag(&book, *etag, pupil_tag(&book, *pupil).await?)?;
         let placements = book.of::<(Period, Placement)>(owner).await?;
         let not_placed = || not_placed(*pupil, *from);
         let stands = placements.into_iter().find(|stored| stored.value.0.holds(*from));

@@ -112,21 +112,21 @@ impl Work for Papers {
         match &self.papers {
             PutPapers::Calendar(calendar) => {
                 let stands = tag::<Term>(&book, None).await?;
-                check_etag(self.etag, stands.max(tag::<CalendarEntry>(&book, None).await?))?;
+                check_etag(&book, self.etag, stands.max(tag::<CalendarEntry>(&book, None).await?))?;
                 let terms: Vec<Term> = calendar.terms().iter().cloned().collect();
                 replace(tx, None, &terms).await?;
                 replace(tx, None, calendar.entries()).await?;
             }
             PutPapers::Plan(plan) => {
-                check_etag(self.etag, tag::<PlannedSlot>(&book, None).await?)?;
+                check_etag(&book, self.etag, tag::<PlannedSlot>(&book, None).await?)?;
                 replace(tx, None, plan.slots()).await?;
             }
             PutPapers::Notices(notices) => {
-                check_etag(self.etag, tag::<FeeNotice>(&book, None).await?)?;
+                check_etag(&book, self.etag, tag::<FeeNotice>(&book, None).await?)?;
                 replace(tx, None, notices).await?;
             }
             PutPapers::Payees(payees) => {
-                check_etag(self.etag, tag::<Payee>(&book, None).await?)?;
+                check_etag(&book, self.etag, tag::<Payee>(&book, None).await?)?;
                 replace(tx, None, payees).await?;
             }
         }

@@ -70,7 +70,7 @@ impl Work for Applications {
         let PutApplications { school, pupil, applications, etag } = &self.put;
         let book = tx.book();
         refuse_unknown(&book, (school, *pupil)).await?;
-        check_etag(*etag, pupil_tag(&book, *pupil).await?)?;
+        check_etag(&book, *etag, pupil_tag(&book, *pupil).await?)?;
         if let Some(today) = self.guardian_on {
             let stands = book.of::<Application>(Owner::Pupil(*pupil)).await?;
             let stands: Vec<Application> = stands.into_iter().map(|stored| stored.value).collect();

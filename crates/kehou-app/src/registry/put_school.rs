@@ -97,7 +97,7 @@ impl Work for PutSchool {
 
     async fn run(&self, tx: &Tx<'_>) -> Result<Vec<i64>, AppError> {
         let book = tx.book();
-        check_etag(self.etag, school_tag(&book).await?)?;
+        check_etag(&book, self.etag, school_tag(&book).await?)?;
         if let Some(closure) = book.school(self.school.clone()).await?.closure {
             let refusal = Refusal::new(RefusalCode::SchoolClosed).with("school", &self.school);
             return Err(refusal.with("last_day", closure.last_day).into());

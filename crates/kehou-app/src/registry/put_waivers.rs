@@ -124,7 +124,7 @@ impl Work for Waivers {
         let mut known = last_versions(&book, *pupil).await?;
         let alive = known.values().filter(|version| !version.removed);
         let stands = alive.map(|version| version.item.change_no).max();
-        check_etag(*etag, stands.unwrap_or_default())?;
+        check_etag(&book, *etag, stands.unwrap_or_default())?;
         let mut next = known.keys().next_back().copied().unwrap_or_default();
         let (mut items, mut versions) = (Vec::new(), Vec::new());
         for (entry, category) in waivers.iter().zip(&self.categories) {

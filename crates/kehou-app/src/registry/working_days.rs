@@ -58,7 +58,7 @@ impl Work for PublicCalendar {
     type Refusal = AppError;
 
     async fn run(&self, tx: &Tx<'_>) -> Result<Vec<i64>, AppError> {
-        check_etag(self.etag, tag::<WorkingDay>(&tx.book(), None).await?)?;
+        check_etag(&tx.book(), self.etag, tag::<WorkingDay>(&tx.book(), None).await?)?;
         replace(tx, None, &self.days).await?;
         Ok(Vec::new())
     }

@@ -23,6 +23,8 @@ use crate::{
 
 on_both!(
     a_sheet_is_recorded_once_and_corrected_by_revisions,
+    a_tag_is_outdated_by_a_later_sheet_alone,
+    a_late_retry_undoes_nobodys_correction,
     a_sheet_after_its_lock_says_why,
     sheets_that_do_not_fit_are_refused,
     only_those_of_the_school_submit,
@@ -112,6 +114,46 @@ async fn a_sheet_is_recorded_once_and_corrected_by_revisions(server: Server) -> 
     Ok(())
 }
 
+async fn a_tag_is_outdated_by_a_later_sheet_alone(server: Server) -> Checked {
+    let county = County::new(&server).await?;
+    let on = day(3, 1);
+    let tagged = |marks, etag: &SubmittedRoll| SubmitRoll {
+        etag: Some(etag.written.change_no),
+        ..sheet(on, 1, marks)
+    };
+    let first = submit(&county, "roll-0001", sheet(on, 1, BOTH)).await?;
+    submit(&county, "roll-0002", sheet(on, 2, BOTH)).await?;
+    let same = submit(&county, "roll-0003", sheet(on, 1, BOTH)).await?;
+    assert!(same.written.outcome.is_unchanged());
+    assert!(same.written.change_no > first.written.change_no, "the last change of the school");
+    let corrected = submit(&county, "roll-0004", tagged(ONE, &same)).await?;
+    assert_eq!(corrected.revision, 1, "nobody changed the sheet since");
+    for outdated in [&first, &same] {
+        let again = submit(&county, "roll-0005", tagged(BOTH, outdated)).await;
+        assert_eq!(code(again), "ITEM_STALE");
+    }
+    submit(&county, "roll-0006", sheet(on, 2, ONE)).await?;
+    let other_slot = submit(&county, "roll-0007", tagged(BOTH, &corrected)).await?;
+    assert_eq!(other_slot.revision, 2, "another sheet is no reason");
+    Ok(())
+}
+
+async fn a_late_retry_undoes_nobodys_correction(server: Server) -> Checked {
+    let county = County::new(&server).await?;
+    let on = day(3, 1);
+    submit(&county, "roll-0001", sheet(on, 1, BOTH)).await?;
+    let lost = submit(&county, "roll-0002", sheet(on, 1, BOTH)).await?;
+    assert_eq!(lost.written.outcome, Outcome::Unchanged);
+    submit(&county, "roll-0003", sheet(on, 1, ONE)).await?;
+    let retried = submit(&county, "roll-0002", sheet(on, 1, BOTH)).await?;
+    let written = Written { outcome: Outcome::ReplayedUnchanged, ..lost.written.clone() };
+    assert_eq!(retried, SubmittedRoll { written, ..lost });
+    let stands = list_rolls(&county.app, &head(1), &all()).await?.sheets;
+    assert_eq!(stands.len(), 1);
+    assert_eq!(stands[0].1, [(no(1), Mark::Present), (no(2), Mark::Absent)]);
+    Ok(())
+}
+
 async fn a_sheet_after_its_lock_says_why(server: Server) -> Checked {
     let county = County::new(&server).await?;
     let app = &county.app;
@@ -143,7 +185,7 @@ async fn sheets_that_do_not_fit_are_refused(server: Server) -> Checked {
         (sheet(on, 1, &twice), "ROLL_MARKS"),
         (sheet(on, 1, &[(1, Mark::Contradicted)]), "ROLL_MARKS"),
         (sheet(on, 1, &[(1, Mark::Present), (9, Mark::Present)]), "ROLL_PUPILS"),
-        (SubmitRoll { etag: Some(ChangeNo::new(3)), ..sheet(on, 1, BOTH) }, "ITEM_STALE"),
+        (SubmitRoll { etag: Some(ChangeNo::new(99)), ..sheet(on, 1, BOTH) }, "ETAG_UNKNOWN"),
     ] {
         let tried = format!("{wrong:?}");
         assert_eq!(code(submit(&county, "roll-0001", wrong).await), refused, "{tried}");

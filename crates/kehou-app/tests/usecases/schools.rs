@@ -110,9 +110,9 @@ async fn a_school_is_not_written_against_the_rules(server: Server) -> Checked {
     }
     assert_eq!(app.store().schools().await?.len(), 2, "nothing was numbered");
     put_school(app, (&programme(), ask("school-0003")), counting_with(1)).await?;
-    let stale = PutSchool { etag: Some(ChangeNo::new(7)), ..put(3) };
-    let result = put_school(app, (&programme(), ask("school-0004")), stale).await;
-    assert_eq!(code(result), "ITEM_STALE");
+    let unknown = PutSchool { etag: Some(ChangeNo::new(7)), ..put(3) };
+    let result = put_school(app, (&programme(), ask("school-0004")), unknown).await;
+    assert_eq!(code(result), "ETAG_UNKNOWN");
     let fresh = PutSchool { etag: Some(ChangeNo::new(1)), ..put(3) };
     put_school(app, (&programme(), ask("school-0005")), fresh).await?;
     close_school(app, (&programme(), ask("closing-3")), closing(3, None)).await?;
@@ -130,9 +130,9 @@ async fn a_school_closes_once(server: Server) -> Checked {
     assert_eq!(code(result), "FORBIDDEN");
     let result = close_school(app, (&programme(), ask("closing-1")), closing(9, None)).await;
     assert_eq!(code(result), "SCHOOL_NOT_FOUND");
-    let stale = CloseSchool { etag: Some(ChangeNo::new(9)), ..closing(1, None) };
-    let result = close_school(app, (&programme(), ask("closing-1")), stale).await;
-    assert_eq!(code(result), "ITEM_STALE");
+    let unknown = CloseSchool { etag: Some(ChangeNo::new(9)), ..closing(1, None) };
+    let result = close_school(app, (&programme(), ask("closing-1")), unknown).await;
+    assert_eq!(code(result), "ETAG_UNKNOWN");
     let closed = close_school(app, (&programme(), ask("closing-1")), closing(1, Some(2))).await?;
     assert_eq!(closed.outcome, Outcome::Recorded);
     let again = close_school(app, (&programme(), ask("closing-2")), closing(1, Some(2))).await?;

@@ -51,7 +51,7 @@ fn settled(rolls: Vec<Roll>, known: u32, admission: Admission) -> (Vec<Mark>, Op
     (marks, one.defect)
 }
 
-use Mark::{Absent, Contradicted, Excused, None as Blank, Present, Sick};
+use Mark::{Absent, Contradicted, Excused, Late, None as Blank, Present, Sick};
 
 #[test]
 fn the_highest_revision_in_time_counts() {
@@ -116,4 +116,60 @@ fn a_revision_settles_a_contradiction() {
         sheet(1, None, &[Absent, Blank, Blank]),
     ];
     assert_eq!(settled(rolls, 31, Admission::LoweringOnly), (vec![Absent, Present, Present], None));
+}
+
+#[test]
+fn what_came_in_time_after_a_late_sheet_takes_its_place() {
+    let rolls = |last| {
+        vec![
+            sheet(0, None, &[Present, Present, Absent]),
+            sheet(1, Some((8, 19)), &[Absent, Excused, Present]),
+            // The month was opened again: this one counts as in time.
+            sheet(2, None, last),
+        ]
+    };
+    for admission in [Admission::LoweringOnly, Admission::Everything] {
+        let whole = settled(rolls(&[Present, Late, Sick]), 31, admission);
+        assert_eq!(whole, (vec![Present, Late, Sick], None), "{admission:?}");
+    }
+    let first_only = settled(rolls(&[Present, Blank, Blank]), 31, Admission::LoweringOnly);
+    let expected = (vec![Present, Excused, Absent], Some(Defect::RecordedLate));
+    assert_eq!(first_only, expected, "what it says nothing about stays");
+    let mut again_late = rolls(&[Present, Present, Present]);
+    again_late.push(sheet(3, Some((20, 9)), &[Excused, Blank, Present]));
+    let expected = (vec![Excused, Present, Present], None);
+    assert_eq!(settled(again_late, 31, Admission::LoweringOnly), expected, "lowered once more");
+}
+
+/// Every history of up to four sheets about one pupil, read word by word. (F9)
+#[test]
+fn every_short_history_settles_as_its_words_say() {
+    const MARKS: [Mark; 4] = [Blank, Present, Late, Absent];
+    let billable = |mark: Mark| matches!(mark, Present | Late);
+    for history in 0..8u32.pow(4) {
+        let sheets: Vec<(u32, bool, Mark)> = (0..4)
+            .map(|place| {
+                let one = history / 8u32.pow(place) % 8;
+                (place, one >= 4, MARKS[(one % 4) as usize])
+            })
+            .collect();
+        let last_in_time = sheets.iter().rfind(|(_, late, mark)| !late && *mark != Blank);
+        let floor = last_in_time.map_or((0, Blank), |(revision, _, mark)| (*revision, *mark));
+        let after = sheets.iter().rfind(|(revision, late, mark)| {
+            *late && *mark != Blank && (floor.1 == Blank || *revision > floor.0)
+        });
+        let everything = after.map_or(floor.1, |(.., mark)| *mark);
+        let raises = billable(everything) && !billable(floor.1);
+        let lowering = if raises { floor.1 } else { everything };
+        let roll = |(revision, late, mark): &(u32, bool, Mark)| {
+            sheet(*revision, late.then_some((9, 12)), &[*mark; 3])
+        };
+        let turned = |rolls: Vec<Roll>| rolls.into_iter().rev().collect::<Vec<_>>();
+        let rolls: Vec<Roll> = sheets.iter().map(roll).collect();
+        let (marks, defect) = settled(turned(rolls.clone()), 31, Admission::LoweringOnly);
+        let first = |marks: &[Mark]| marks.first().copied().unwrap_or_default();
+        assert_eq!((first(&marks), defect.is_some()), (lowering, raises), "{sheets:?}");
+        let (marks, _) = settled(rolls, 31, Admission::Everything);
+        assert_eq!(first(&marks), everything, "{sheets:?}");
+    }
 }

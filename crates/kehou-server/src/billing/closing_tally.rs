@@ -84,7 +84,7 @@ impl Tally {
         self.sums.push(sums);
         let sums = sums_view(closed.pupils, sums);
         let outcome = closed.written.as_ref().map(|written| written.outcome);
-        if outcome.map_or(closed.changed == 0, |outcome| outcome == Outcome::Unchanged) {
+        if outcome.map_or(closed.changed == 0, Outcome::is_unchanged) {
             self.unchanged += 1;
             return SchoolFate::Unchanged { revision, sums, findings };
         }

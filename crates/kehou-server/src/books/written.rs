@@ -1,6 +1,6 @@
 //! What every write brings, and what it is answered.
 
-use kehou_app::{Ask, ChangeNo, Outcome, Written};
+use kehou_app::{Ask, ChangeNo, Written};
 use kehou_wire::{WriteHead, audit::ReceiptView};
 
 /// What a write brings beside its facts, and the tag that its caller read.
@@ -14,7 +14,7 @@ pub(crate) fn receipt(written: &Written) -> ReceiptView {
     ReceiptView {
         etag: written.change_no.number(),
         recorded_at: written.recorded_at,
-        replayed: written.outcome == Outcome::Replayed,
-        unchanged: written.outcome == Outcome::Unchanged,
+        replayed: written.outcome.is_replayed(),
+        unchanged: written.outcome.is_unchanged(),
     }
 }

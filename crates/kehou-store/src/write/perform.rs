@@ -13,13 +13,20 @@ use crate::{
     seal::{Place, Seal},
 };
 
-/// The head of a ledger, and the change that the request made before, if it did.
+/// The head of a ledger, and what the request was answered before, if it was: with the change that
+/// it made, or that nothing changed.
 const HEAD: &str = "SELECT h.change_no, h.recorded_at, h.import_id, \
     i.state IS NOT NULL AND i.state <> 'complete', i.completed_at, \
-    c.change_no, c.recorded_at, c.fingerprint, c.answer, c.actor \
+    coalesce(c.change_no, u.change_no), coalesce(c.recorded_at, u.recorded_at), \
+    coalesce(c.fingerprint, u.fingerprint), coalesce(c.answer, u.answer), \
+    coalesce(c.actor, u.actor), u.asked_at \
     FROM school_head h LEFT JOIN import i ON i.import_id = h.import_id \
     LEFT JOIN change c ON c.school_id = h.school_id AND c.request_id = $2 \
+    LEFT JOIN unchanged_request u ON u.school_id = h.school_id AND u.request_id = $2 \
     WHERE h.school_id = $1";
+
+const INSERT_UNCHANGED: &str = "INSERT INTO unchanged_request (school_id, request_id, asked_at, \
+    actor, fingerprint, change_no, recorded_at, answer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 const INSERT_CHANGE: &str = "INSERT INTO change (school_id, change_no, recorded_at, actor, action, \
     reason, request_id, fingerprint, answer, import_id) \
@@ -44,6 +51,8 @@ struct Before {
     fingerprint: Vec<u8>,
     answer: String,
     actor: String,
+    /// When it was asked, if it changed nothing.
+    unchanged_at: Option<Instant>,
 }
 
 /// Performs a write; the flag says whether anything was written when it ended, well or not.
@@ -78,7 +87,9 @@ pub(super) async fn perform<W: Work>(
     }
     if !has_written {
         let (change_no, recorded_at) = (head.change_no, head.recorded_at);
-        return Ok(Written { change_no, recorded_at, outcome: Outcome::Unchanged, numbers });
+        let written = Written { change_no, recorded_at, outcome: Outcome::Unchanged, numbers };
+        remember(conn, (entry, at), &written).await?;
+        return Ok(written);
     }
     let written =
         Written { change_no: tx.change_no(), recorded_at: at, outcome: Outcome::Recorded, numbers };
@@ -102,6 +113,7 @@ async fn head(conn: Conn<'_>, seal: &Seal, entry: &Entry) -> Result<Head, StoreE
             fingerprint: row.cell()?,
             answer: row.text()?,
             actor: row.text()?,
+            unchanged_at: row.cell::<Option<i64>>()?.map(Instant::from_micros),
         }),
         None => None,
     };
@@ -110,25 +122,55 @@ async fn head(conn: Conn<'_>, seal: &Seal, entry: &Entry) -> Result<Head, StoreE
 }
 
 fn replayed(before: Before, entry: &Entry) -> Result<Written, StoreError> {
-    let Before { change_no, recorded_at, fingerprint, answer, actor } = before;
+    let Before { change_no, recorded_at, fingerprint, answer, actor, unchanged_at } = before;
     // Somebody else's answer is nobody's but theirs; an import may be brought to its end by another.
     let is_other = actor != entry.actor && entry.import.is_none();
     if fingerprint != entry.fingerprint || is_other {
         let request_id = entry.request_id.clone();
+        let recorded_at = unchanged_at.unwrap_or(recorded_at);
         return Err(StoreError::RequestIdUsed { request_id, recorded_at });
     }
     let numbers = answer.split(',').filter(|number| !number.is_empty()).map(str::parse);
     let numbers = numbers
         .collect::<Result<_, _>>()
         .map_err(|_| StoreError::bad_row("change", format!("answer `{answer}`")))?;
-    Ok(Written { change_no, recorded_at, outcome: Outcome::Replayed, numbers })
+    let outcome = match unchanged_at {
+        Some(_) => Outcome::ReplayedUnchanged,
+        None => Outcome::Replayed,
+    };
+    Ok(Written { change_no, recorded_at, outcome, numbers })
+}
+
+/// Remembers what a request was answered that changed nothing. Its late retry would else be done
+/// anew, and undo what somebody did in between.
+async fn remember(
+    conn: Conn<'_>,
+    (entry, at): (&Entry, Instant),
+    written: &Written,
+) -> Result<(), StoreError> {
+    let values = vec![
+        entry.ledger.0.into(),
+        entry.request_id.as_str().into(),
+        at.as_micros().into(),
+        entry.actor.as_str().into(),
+        entry.fingerprint.to_vec().into(),
+        written.change_no.0.into(),
+        written.recorded_at.as_micros().into(),
+        answer_of(written).into(),
+    ];
+    conn.execute(INSERT_UNCHANGED, values).await?;
+    Ok(())
+}
+
+fn answer_of(written: &Written) -> String {
+    let numbers: Vec<String> = written.numbers.iter().map(ToString::to_string).collect();
+    numbers.join(",")
 }
 
 async fn record(conn: Conn<'_>, entry: &Entry, written: &Written) -> Result<(), StoreError> {
     let (ledger, change) = (entry.ledger.0, written.change_no.0);
     let at = written.recorded_at.as_micros();
     let import = entry.import.map(crate::ImportId::number);
-    let answer: Vec<String> = written.numbers.iter().map(ToString::to_string).collect();
     let values = vec![
         ledger.into(),
         change.into(),
@@ -138,7 +180,7 @@ async fn record(conn: Conn<'_>, entry: &Entry, written: &Written) -> Result<(), 
         entry.reason.as_str().into(),
         entry.request_id.as_str().into(),
         entry.fingerprint.to_vec().into(),
-        answer.join(",").into(),
+        answer_of(written).into(),
         import.into(),
     ];
     conn.execute(INSERT_CHANGE, values).await?;

@@ -177,6 +177,8 @@ pub(crate) async fn fill(store: &Store) -> Result<SchoolId, TestError> {
     let add =
         work(|tx| Box::pin(async move { Ok(vec![tx.add_import(&import()).await?.number()]) }));
     store.write(entry(SchoolId::COUNTY, "import"), add).await?;
+    let nothing = work(|_| Box::pin(async { Ok(vec![3]) }));
+    store.write(entry(school, "nothing"), nothing).await?;
     Ok(school)
 }
 

@@ -22,6 +22,7 @@ contract!(
     a_repeated_request_gets_its_first_answer,
     a_request_id_stands_for_one_request,
     what_changes_nothing_is_no_change,
+    what_changed_nothing_is_remembered_too,
     a_refusal_leaves_nothing,
     an_error_that_work_ignores_ends_the_write,
     a_panic_reaches_who_asked_and_nobody_else,
@@ -146,8 +147,49 @@ async fn what_changes_nothing_is_no_change(server: Server) -> Checked {
     assert_eq!((written.outcome, written.change_no.number()), (Outcome::Unchanged, 1));
     assert_eq!((written.recorded_at, written.numbers), (noon(0), vec![5]));
     assert_eq!(changes(&store, school).await?, [1]);
-    // An id is taken by a change alone.
-    assert_eq!(write(&store, entry(school, "r1"), 2).await?.outcome, Outcome::Recorded);
+    Ok(())
+}
+
+/// A lost answer is asked for again, late: somebody's correction in between stays.
+async fn what_changed_nothing_is_remembered_too(server: Server) -> Checked {
+    let (_database, store) = server.store().await?;
+    let school = number_school(&store).await?;
+    write(&store, entry(school, "r1"), 1).await?;
+    let be_one = || {
+        work(|tx| {
+            Box::pin(async move {
+                let stands = tx.book().all::<Guardian>().await?;
+                let is_one = stands.last().is_some_and(|stored| stored.value.name == "one");
+                if !is_one {
+                    tx.save(&[guardian(1, "one")]).await?;
+                }
+                Ok(vec![11, -2])
+            })
+        })
+    };
+    let asked = Entry { at: noon(5), ..entry(school, "r2") };
+    let first = store.write(asked, be_one()).await?;
+    assert_eq!((first.outcome, first.change_no.number()), (Outcome::Unchanged, 1));
+    let corrected = [guardian(1, "another")];
+    crate::harness::save(&store, entry(school, "r3"), corrected.to_vec()).await?;
+    let late = Entry { at: noon(90), ..entry(school, "r2") };
+    let again = store.write(late, be_one()).await?;
+    let outcome = Outcome::ReplayedUnchanged;
+    assert_eq!(again, kehou_store::Written { outcome, ..first.clone() });
+    assert!(again.outcome.is_replayed() && again.outcome.is_unchanged());
+    let stands = now(&store, school).await?.all::<Guardian>().await?;
+    assert_eq!(stands[0].value.name, "another", "the correction stands");
+    assert_eq!(changes(&store, school).await?, [1, 2]);
+    // The id stands for that request of that person alone, and in that ledger alone.
+    let others = Entry { actor: "another".to_owned(), ..entry(school, "r2") };
+    let other = Entry { fingerprint: [9; 32], ..entry(school, "r2") };
+    for entry in [others, other] {
+        match write(&store, entry, 2).await {
+            Err(StoreError::RequestIdUsed { recorded_at, .. }) => assert_eq!(recorded_at, noon(5)),
+            done => return Err(format!("{done:?}").into()),
+        }
+    }
+    assert_eq!(write(&store, entry(SchoolId::COUNTY, "r2"), 2).await?.outcome, Outcome::Recorded);
     Ok(())
 }
 

@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &arguments::Adopt, settings: &Settings) -> anyhow::
         Some(Outcome::Recorded) => {
             tell!(lang, "ADOPT_DONE", id = id, division = division, changes = changes);
         }
-        Some(Outcome::Replayed | Outcome::Unchanged) => {
+        Some(Outcome::Replayed | Outcome::Unchanged | Outcome::ReplayedUnchanged) => {
             tell!(lang, "ADOPT_SAME", id = id, division = division);
         }
     }

@@ -37,7 +37,7 @@ impl Work for Batch {
         let roll = Roll::of(&ids, book.all().await?, book.last_pupil().await?);
         let identified = roll.identify(&self.put.school, &self.put.pupils)?;
         if let [only] = &identified[..] {
-            check_etag(self.put.etag, pupil_tag(&book, only.pupil).await?)?;
+            check_etag(&book, self.put.etag, pupil_tag(&book, only.pupil).await?)?;
         }
         let pupils: BTreeSet<PupilNo> = identified.iter().map(|it| it.pupil).collect();
         let placements = self.placements(&book, (&pupils, &identified)).await?;

@@ -27,7 +27,7 @@ impl Work for Leaving {
         }
         let TransferPupil { pupil, last_day, etag, .. } = &self.transfer;
         let (book, owner) = (tx.book(), Owner::Pupil(*pupil));
-        check_etag(*etag, pupil_tag(&book, *pupil).await?)?;
+        check_etag(&book, *etag, pupil_tag(&book, *pupil).await?)?;
         let placements = book.of::<(Period, Placement)>(owner).await?;
         if !placements.iter().any(|stored| stored.value.0.holds(*last_day)) {
             return Err(not_placed(*pupil, *last_day).into());
