@@ -24,6 +24,6 @@ pub use findings::{FindingView, findings};
 pub use kehou_sheets::ExportFormat;
 pub use list_corrections::{CorrectionDue, ListCorrections, list_corrections};
 pub use list_findings::{FoundInMonth, ListFindings, list_findings};
-pub use list_statements::{ListStatements, list_statements};
+pub use list_statements::{ListStatements, StatementsListed, list_statements};
 pub use publish_statement::{PublishStatement, Published, publish_statement, publish_statements};
 pub use statements::{StatementView, Sums, statements};

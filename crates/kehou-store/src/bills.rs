@@ -97,17 +97,17 @@ pub struct Publication {
     pub change_no: ChangeNo,
 }
 
-const STATEMENT: &str = "month, revision, pupils, due_fen, waived_fen, payable_fen, held_fen, \
+pub(crate) const STATEMENT: &str = "month, revision, pupils, due_fen, waived_fen, payable_fen, held_fen, \
     class_hours, billed_on, policy_id, attendance_change_no, payee_item, change_no";
 const BILL: &str = "month, pupil_no, revision, due_fen, waived_fen, payable_fen, held_fen, \
     class_hours, lines, change_no";
-const FINDING: &str = "code, grade, class_no, pupil_no, on_date, slot, marks";
+pub(crate) const FINDING: &str = "code, grade, class_no, pupil_no, on_date, slot, marks";
 
 fn take<'a>(row: &'a QueryResult, book: &Book<'a>, table: &'static str) -> Take<'a> {
     Take::new(row, Place { table, school: book.ledger.0, pupil: 0, item: 0 }, book.seal)
 }
 
-fn amounts(row: &mut Take<'_>) -> Result<Amounts, StoreError> {
+pub(crate) fn amounts(row: &mut Take<'_>) -> Result<Amounts, StoreError> {
     Ok(Amounts {
         due: row.fen()?,
         waived: row.fen()?,
@@ -124,7 +124,7 @@ fn cells_of(amounts: &Amounts) -> [Value; 5] {
 }
 
 impl StoredStatement {
-    fn take(row: &mut Take<'_>) -> Result<Self, StoreError> {
+    pub(crate) fn take(row: &mut Take<'_>) -> Result<Self, StoreError> {
         let statement = StatementRow {
             month: row.month()?,
             revision: row.whole()?,
@@ -153,7 +153,7 @@ impl StoredBill {
 }
 
 impl StoredFinding {
-    fn take(row: &mut Take<'_>) -> Result<Self, StoreError> {
+    pub(crate) fn take(row: &mut Take<'_>) -> Result<Self, StoreError> {
         let code = row.text()?;
         let (grade, number) = (row.whole_or_none::<u8>()?, row.whole_or_none::<u16>()?);
         let grade = grade.map(Grade::new).transpose().map_err(|error| row.wrong(error))?;

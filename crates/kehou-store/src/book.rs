@@ -58,6 +58,21 @@ const HEAD_AT: &str = "SELECT coalesce(max(c.change_no), 0) \
     WHERE c.school_id = $1 AND c.recorded_at <= $2 \
     AND (c.import_id IS NULL OR i.completed_at <= $2)";
 
+/// The bound of every ledger, as [`HEAD`] gives it of one.
+pub(crate) const HEADS: &str = "SELECT h.school_id, \
+    CASE WHEN i.state IS NULL OR i.state = 'complete' THEN h.change_no \
+    ELSE (SELECT coalesce(max(c.change_no), 0) FROM change c WHERE c.school_id = h.school_id \
+    AND (c.import_id IS NULL OR c.import_id <> h.import_id)) END AS last \
+    FROM school_head h LEFT JOIN import i ON i.import_id = h.import_id";
+
+/// The bound of every ledger at an instant, as [`HEAD_AT`] gives it of one. Changes are recorded in
+/// order, so the search goes back from the last one.
+pub(crate) const HEADS_AT: &str = "SELECT h.school_id, coalesce((SELECT c.change_no \
+    FROM change c LEFT JOIN import i ON i.import_id = c.import_id \
+    WHERE c.school_id = h.school_id AND c.recorded_at <= $1 \
+    AND (c.import_id IS NULL OR i.completed_at <= $1) \
+    ORDER BY c.change_no DESC LIMIT 1), 0) AS last FROM school_head h";
+
 impl<'a> Book<'a> {
     pub(crate) async fn open(
         conn: Conn<'a>,

@@ -39,6 +39,7 @@ mod imports;
 mod insert;
 mod key_check;
 mod migrate;
+mod months;
 mod record;
 mod rolls;
 mod row;
@@ -62,6 +63,10 @@ pub use facts::{LockState, MonthLock, Person, PolicyVersion, PupilId, WorkingDay
 pub use ids::{ChangeNo, ImportId, SchoolId};
 pub use imports::{ImportRow, ImportState};
 pub use migrate::{Migrated, migrate};
+pub use months::{
+    Among, FindingQuery, FindingTold, ListedFinding, ListedStatement, Revisions, StatementPlace,
+    StatementQuery, StatementSums,
+};
 pub use record::Persons;
 pub use rolls::{NewRoll, StoredRoll};
 pub use schools::SchoolEntry;

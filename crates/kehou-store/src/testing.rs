@@ -1,6 +1,9 @@
 //! Databases for tests: each is new, and ends with the test that opened it.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 
@@ -76,6 +79,22 @@ impl TestDatabase {
     /// What stands in the way.
     pub async fn open(&self) -> Result<Store, TestError> {
         Ok(Store::open(&self.url, &self.keys).await?)
+    }
+
+    /// Opens it and counts the statements that read, on SQLite; on PostgreSQL those that write too.
+    ///
+    /// # Errors
+    ///
+    /// What stands in the way.
+    pub async fn open_counted(&self) -> Result<(Store, Arc<AtomicU64>), TestError> {
+        let mut store = self.open().await?;
+        let count = Arc::new(AtomicU64::new(0));
+        let inner = Arc::get_mut(&mut store.inner).ok_or("the store is in use")?;
+        let counted = Arc::clone(&count);
+        inner.pool.set_metric_callback(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+        });
+        Ok((store, count))
     }
 
     /// A connection that writes, opened as the service opens its own: what it can't do, the service

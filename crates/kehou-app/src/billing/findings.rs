@@ -52,14 +52,23 @@ pub async fn findings(
     Ok(shown.into_iter().enumerate().map(view).collect())
 }
 
+/// Codes of findings that are there only because somebody is waived, or may be.
+pub(super) fn never_told() -> [String; 2] {
+    [CheckId::R03.to_string(), Defect::WaiverUndecided.code().to_owned()]
+}
+
+/// Codes of findings that say whose charges are held for the notice or the payee: of those only who pay.
+pub(super) fn told_without_pupils() -> [String; 2] {
+    [CheckId::R08, CheckId::R10].map(|check| check.to_string())
+}
+
 /// What of a finding gives no waiver away. Charges are held for the notice or the payee for those only who
 /// pay, so neither the pupils nor the number of marks are told.
-fn without_waivers(mut finding: StoredFinding) -> Option<StoredFinding> {
-    let code = finding.code.as_str();
-    if code == CheckId::R03.to_string() || code == Defect::WaiverUndecided.code() {
+pub(super) fn without_waivers(mut finding: StoredFinding) -> Option<StoredFinding> {
+    if never_told().contains(&finding.code) {
         return None;
     }
-    if [CheckId::R08, CheckId::R10].iter().any(|check| code == check.to_string()) {
+    if told_without_pupils().contains(&finding.code) {
         finding.marks = 0;
         return finding.pupil.is_none().then_some(finding);
     }

@@ -2,9 +2,10 @@
 
 use kehou_fee::Correction;
 use kehou_registry::{PupilNo, SchoolCode};
+use kehou_store::{ListedStatement, Revisions, StatementPlace, StatementQuery};
 use kehou_units::Month;
 
-use super::{corrections::corrections, readable::schools_read};
+use super::{corrections::corrections, readable::among};
 use crate::{App, AppError, Permission, Principal};
 
 /// Which corrections are asked for.
@@ -31,7 +32,12 @@ pub struct CorrectionDue {
     pub correction: Correction,
 }
 
-/// The corrections due of published months, by code of the school, month and pupil.
+/// How many statements are read ahead of the reckoning.
+const AT_ONCE: u32 = 64;
+
+/// The corrections due of published months, by code of the school, month and pupil. Published months
+/// are found with one query for many schools, from the place on that is asked for; one month after the
+/// other is then priced anew, until there are enough.
 ///
 /// # Errors
 ///
@@ -46,36 +52,48 @@ pub async fn list_corrections(
     query: &ListCorrections,
 ) -> Result<Vec<CorrectionDue>, AppError> {
     let most = usize::try_from(query.most).unwrap_or(usize::MAX);
+    let among = among(app, (who, Permission::ReadBills), query.school.as_ref()).await?;
+    let standing = StatementQuery {
+        month: query.month,
+        among,
+        revisions: Revisions::Standing,
+        known_at: None,
+    };
+    // The month in which the last page ended is looked at again: it may have more.
+    let mut place: Option<StatementPlace> = query.after.as_ref().and_then(|(school, month, _)| {
+        let before = Month::of(month.first_day().pred_opt()?).ok()?;
+        Some((school.clone(), before, u32::MAX))
+    });
     let mut found = Vec::new();
-    let permitted = (who, Permission::ReadBills);
-    for school in schools_read(app, permitted, query.school.as_ref()).await? {
-        let after = query.after.as_ref();
-        if after.is_some_and(|(after, ..)| school.code < *after) {
-            continue;
-        }
-        let book = app.book(school.id, None).await?;
-        let mut months: Vec<Month> =
-            book.statements().await?.into_iter().map(|statement| statement.row.month).collect();
-        months.dedup();
-        months.retain(|month| query.month.is_none_or(|asked| asked == *month));
-        for month in months {
+    while found.len() < most {
+        let read = app.store.statements_among(&standing, (place.as_ref(), AT_ONCE)).await?;
+        let Some(last) = read.last() else { break };
+        place = Some(last.place());
+        for listed in read.into_iter().filter(|listed| listed.published_on.is_some()) {
             if found.len() >= most {
                 break;
             }
-            if book.publication(month).await?.is_some() {
-                let due = corrections(app, who, (&school.code, month)).await?;
-                let of_school = |correction: Correction| CorrectionDue {
-                    school: school.code.clone(),
-                    revision: due.revision,
-                    correction,
-                };
-                found.extend(due.due.iter().copied().map(of_school));
-                found.retain(|it| after.is_none_or(|after| place_of(it) > *after));
-            }
+            found.extend(due_of(app, who, (listed, query.after.as_ref())).await?);
         }
     }
     found.truncate(most);
     Ok(found)
+}
+
+/// What is due of a published month, after a place.
+async fn due_of(
+    app: &App,
+    who: &Principal,
+    (listed, after): (ListedStatement, Option<&(SchoolCode, Month, PupilNo)>),
+) -> Result<Vec<CorrectionDue>, AppError> {
+    let (school, month) = (listed.school, listed.statement.row.month);
+    let due = corrections(app, who, (&school, month)).await?;
+    let of_school = |correction: Correction| {
+        let (school, revision) = (school.clone(), due.revision);
+        CorrectionDue { school, revision, correction }
+    };
+    let due = due.due.iter().copied().map(of_school);
+    Ok(due.filter(|it| after.is_none_or(|after| place_of(it) > *after)).collect())
 }
 
 fn place_of(due: &CorrectionDue) -> (SchoolCode, Month, PupilNo) {

@@ -2,10 +2,13 @@
 
 use kehou_policy::{CheckId, Severity};
 use kehou_registry::{Defect, Finding, FindingCode, SchoolCode, Subject};
-use kehou_store::{StoreError, StoredFinding};
+use kehou_store::{FindingQuery, FindingTold, ListedFinding, StoreError, StoredFinding};
 use kehou_units::{Instant, Month};
 
-use super::{findings::findings, readable::schools_read};
+use super::{
+    findings::{never_told, told_without_pupils, without_waivers},
+    readable::{among, among_or_none},
+};
 use crate::{App, AppError, Permission, Principal};
 
 /// Which findings are asked for.
@@ -39,7 +42,8 @@ pub struct FoundInMonth {
 }
 
 /// What was found of the statements that stand, by code of the school and place; what tells of a
-/// waiver only to those who may see waivers.
+/// waiver only to those who may see waivers. A page costs the same few queries however many schools
+/// there are.
 ///
 /// # Errors
 ///
@@ -54,29 +58,39 @@ pub async fn list_findings(
     who: &Principal,
     query: &ListFindings,
 ) -> Result<Vec<FoundInMonth>, AppError> {
-    let permitted = (who, Permission::ReadStatements);
-    let most = usize::try_from(query.most).unwrap_or(usize::MAX);
-    let mut found = Vec::new();
-    for school in schools_read(app, permitted, query.school.as_ref()).await? {
-        let code = school.code;
-        if query.after.as_ref().is_some_and(|(after, _)| code < *after) || found.len() >= most {
-            continue;
-        }
-        for view in findings(app, who, (&code, query.month), query.known_at).await? {
-            let finding = finding_of(&code, view.finding)?;
-            let here = (code.clone(), view.place);
-            if query.after.as_ref().is_none_or(|after| here > *after) && is_asked(&finding, query) {
-                found.push(FoundInMonth { revision: view.revision, place: view.place, finding });
-            }
-        }
-    }
-    found.truncate(most);
-    Ok(found)
+    let named = query.school.as_ref();
+    let among = among(app, (who, Permission::ReadStatements), named).await?;
+    let whole = among_or_none(app, (who, Permission::ReadWaivers), named).await?;
+    let (never, without_pupils) = (never_told(), told_without_pupils());
+    let codes = codes_asked(query);
+    let told = FindingTold { whole: whole.clone(), never: &never, without_pupils: &without_pupils };
+    let (month, known_at) = (query.month, query.known_at);
+    let asked = FindingQuery { month, among, told, codes: codes.as_deref(), known_at };
+    let found = app.store.findings_among(&asked, (query.after.as_ref(), query.most)).await?;
+    let shown = found.into_iter().filter_map(|listed| {
+        let ListedFinding { id, school, revision, place, finding } = listed;
+        let finding = if whole.has(id) { Some(finding) } else { without_waivers(finding) };
+        let finding = finding_of(&school, finding?);
+        Some(finding.map(|finding| FoundInMonth { revision, place, finding }))
+    });
+    Ok(shown.collect::<Result<_, _>>()?)
 }
 
-fn is_asked(finding: &Finding, query: &ListFindings) -> bool {
-    query.severity.is_none_or(|severity| finding.code.severity() == severity)
-        && query.code.as_ref().is_none_or(|code| finding.code.to_string() == *code)
+/// The codes that are asked for; none when all are.
+fn codes_asked(query: &ListFindings) -> Option<Vec<String>> {
+    if query.severity.is_none() && query.code.is_none() {
+        return None;
+    }
+    let is_asked = |code: &FindingCode| {
+        query.severity.is_none_or(|severity| code.severity() == severity)
+            && query.code.as_ref().is_none_or(|asked| code.to_string() == *asked)
+    };
+    Some(every_code().filter(is_asked).map(|code| code.to_string()).collect())
+}
+
+fn every_code() -> impl Iterator<Item = FindingCode> {
+    let checks = CheckId::ALL.iter().copied().map(FindingCode::Check);
+    checks.chain(Defect::ALL.iter().copied().map(FindingCode::Defect))
 }
 
 /// A finding, read back from what was stored of it.
@@ -96,11 +110,7 @@ pub(super) fn finding_of(
 }
 
 fn code_of(code: &str) -> Option<FindingCode> {
-    let check = CheckId::ALL.iter().find(|check| check.as_str() == code);
-    let defect = || Defect::ALL.iter().find(|defect| defect.code() == code);
-    check
-        .map(|check| FindingCode::Check(*check))
-        .or_else(|| defect().map(|it| FindingCode::Defect(*it)))
+    every_code().find(|known| known.to_string() == code)
 }
 
 #[cfg(test)]
@@ -109,8 +119,7 @@ mod tests {
 
     #[test]
     fn every_code_is_read_back_as_it_was_written() {
-        let checks = CheckId::ALL.iter().map(|check| FindingCode::Check(*check));
-        for code in checks.chain(Defect::ALL.map(FindingCode::Defect)) {
+        for code in every_code() {
             assert_eq!(code_of(&code.to_string()), Some(code));
         }
         assert_eq!(code_of("R99"), None);

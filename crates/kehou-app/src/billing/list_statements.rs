@@ -1,11 +1,17 @@
 //! Listing the statements of a month. (F12)
 
 use kehou_registry::{DivisionCode, SchoolCode};
-use kehou_store::{Book, StoredStatement};
+use kehou_store::{Among, Revisions, SchoolId, StatementQuery};
 use kehou_units::{Instant, Month};
 
-use super::{StatementView, readable::schools_read, statements::view};
-use crate::{App, AppError, Permission, Principal};
+use super::{
+    StatementView, Sums,
+    readable::{among, among_or_none},
+};
+use crate::{
+    App, AppError, Permission, Principal,
+    registry::{Profiles, town_of},
+};
 
 /// Which statements are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +26,25 @@ pub struct ListStatements {
     pub all_revisions: bool,
     /// As known at an instant.
     pub known_at: Option<Instant>,
+    /// Only those after this revision of this school.
+    pub after: Option<(SchoolCode, u32)>,
+    /// At most so many.
+    pub most: u32,
 }
 
-/// The statements of a month that a principal may see, by code of the school and revision.
+/// Statements of one page, with the sums of all that are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatementsListed {
+    /// The statements of the page.
+    pub page: Vec<StatementView>,
+    /// How many pupils have a bill, over all pages, in the statements that stand.
+    pub pupils: u32,
+    /// The sums of the statements that stand, over all pages.
+    pub total: Sums,
+}
+
+/// The statements of a month that a principal may see, by code of the school and revision. A page
+/// costs the same few queries however many schools there are.
 ///
 /// # Errors
 ///
@@ -36,39 +58,39 @@ pub async fn list_statements(
     app: &App,
     who: &Principal,
     query: &ListStatements,
-) -> Result<Vec<StatementView>, AppError> {
-    let schools =
-        schools_read(app, (who, Permission::ReadStatements), query.school.as_ref()).await?;
-    let mut views = Vec::new();
-    for school in schools {
-        let book = app.book(school.id, query.known_at).await?;
-        if !is_of_town(&book, &school.code, query).await? {
-            continue;
-        }
-        let all = app.admit(who, Permission::ReadBills, &school.code).await.is_ok();
-        for statement in asked(&book, query).await? {
-            views.push(view(&book, school.code.clone(), statement, all).await?);
-        }
+) -> Result<StatementsListed, AppError> {
+    let named = query.school.as_ref();
+    let mut readable = among(app, (who, Permission::ReadStatements), named).await?;
+    if let Some(town) = &query.town {
+        readable = of_town(app, (readable, query), town).await?;
     }
-    Ok(views)
+    let whole = among_or_none(app, (who, Permission::ReadBills), named).await?;
+    let revisions = if query.all_revisions { Revisions::All } else { Revisions::Standing };
+    let (month, known_at) = (Some(query.month), query.known_at);
+    let asked = StatementQuery { month, among: readable, revisions, known_at };
+    let after = query.after.as_ref();
+    let after = after.map(|(school, revision)| (school.clone(), query.month, *revision));
+    let found = app.store.statements_among(&asked, (after.as_ref(), query.most)).await?;
+    let [told, others] = app.store.sums_among(&asked, &whole).await?;
+    Ok(StatementsListed {
+        page: found.into_iter().map(|listed| StatementView::of(listed, &whole)).collect(),
+        pupils: told.pupils + others.pupils,
+        total: Sums::together(&told, &others),
+    })
 }
 
-async fn is_of_town(
-    book: &Book<'_>,
-    code: &SchoolCode,
-    query: &ListStatements,
-) -> Result<bool, AppError> {
-    let Some(town) = &query.town else { return Ok(true) };
-    let school = book.school(code.clone()).await?;
-    let profile = school.profile(query.month.last_day());
-    Ok(profile.is_some_and(|profile| profile.town.as_ref() == Some(town)))
-}
-
-async fn asked(book: &Book<'_>, query: &ListStatements) -> Result<Vec<StoredStatement>, AppError> {
-    if !query.all_revisions {
-        return Ok(book.statement(query.month).await?.into_iter().collect());
-    }
-    let mut statements = book.statements().await?;
-    statements.retain(|statement| statement.row.month == query.month);
-    Ok(statements)
+/// The schools that a town's office ran on the last day of the month.
+async fn of_town(
+    app: &App,
+    (readable, query): (Among, &ListStatements),
+    town: &DivisionCode,
+) -> Result<Among, AppError> {
+    let profiles: Profiles = app.store.across(query.known_at).await?;
+    let on = query.month.last_day();
+    let is_asked = |id: &SchoolId| town_of(&profiles, *id, on).as_ref() == Some(town);
+    let schools = match readable {
+        Among::All => profiles.keys().copied().filter(is_asked).collect(),
+        Among::These(schools) => schools.into_iter().filter(is_asked).collect(),
+    };
+    Ok(Among::These(schools))
 }

@@ -2,11 +2,14 @@
 
 use chrono::NaiveDate;
 use kehou_fee::Amounts;
-use kehou_registry::{Payee, SchoolCode};
-use kehou_store::{Book, ChangeNo, StoreError, StoredStatement};
+use kehou_registry::SchoolCode;
+use kehou_store::{
+    Among, ChangeNo, ListedStatement, Revisions, StatementQuery, StatementSums, StoredStatement,
+};
 use kehou_units::{ClassHours, Fen, Instant, Month};
 
-use crate::{App, AppError, Forbidden, Permission, Principal};
+use super::readable::{among, among_or_none};
+use crate::{App, AppError, Permission, Principal};
 
 /// A school's month as a principal may see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +28,6 @@ pub struct StatementView {
     pub billed_on: NaiveDate,
     /// The policy that priced it.
     pub policy_id: String,
-    /// Whom families pay, if a payee is designated. (F17)
-    pub payee: Option<Payee>,
     /// The day it was published, if it was.
     pub published_on: Option<NaiveDate>,
     /// When it was made.
@@ -60,9 +61,7 @@ impl Sums {
         let class_hours = if is_held { ClassHours::ZERO } else { amounts.class_hours };
         Self::Service { class_hours, due }
     }
-}
 
-impl Sums {
     /// The sums of several statements together; all of them only when each is told whole. (F12)
     #[must_use]
     pub fn total(each: &[Self]) -> Self {
@@ -81,6 +80,21 @@ impl Sums {
             held: sum(|amounts| amounts.held),
             class_hours,
         })
+    }
+
+    /// The same of statements that were added up in two parts: those that are told whole, and the
+    /// others.
+    pub(super) fn together(whole: &StatementSums, others: &StatementSums) -> Self {
+        if others.statements == 0 {
+            return Self::All(whole.amounts);
+        }
+        // The sums of a county stay far inside the range.
+        let fen = |amounts: [Fen; 3]| {
+            Fen::new(amounts.iter().map(|fen| fen.as_fen()).sum()).unwrap_or_default()
+        };
+        let due = fen([whole.amounts.due, others.amounts.due, others.amounts.held]);
+        let class_hours = whole.amounts.class_hours.plus(others.hours_without_held);
+        Self::Service { class_hours, due }
     }
 
     /// All of them, when they are told.
@@ -111,7 +125,7 @@ impl Sums {
     }
 }
 
-/// The newest statements of a month, by school; those that the principal may see.
+/// The newest statements of one month or of each, by school; those that the principal may see.
 ///
 /// # Errors
 ///
@@ -123,74 +137,34 @@ pub async fn statements(
     (school, month): (Option<&SchoolCode>, Option<Month>),
     known_at: Option<Instant>,
 ) -> Result<Vec<StatementView>, AppError> {
-    let permission = Permission::ReadStatements;
-    if who.schools(permission).is_nothing() {
-        return Err(Forbidden { permission }.into());
-    }
-    let mut views = Vec::new();
-    let codes = match school {
-        Some(code) => {
-            app.admit(who, permission, code).await?;
-            vec![code.clone()]
-        }
-        None => app.store.schools().await?.into_iter().map(|entry| entry.code).collect(),
-    };
-    for code in codes {
-        let Ok(id) = app.admit(who, permission, &code).await else { continue };
-        let all = app.admit(who, Permission::ReadBills, &code).await.is_ok();
-        let book = app.book(id, known_at).await?;
-        for statement in newest(&book, month).await? {
-            views.push(view(&book, code.clone(), statement, all).await?);
-        }
-    }
-    Ok(views)
+    let among = among(app, (who, Permission::ReadStatements), school).await?;
+    let whole = among_or_none(app, (who, Permission::ReadBills), school).await?;
+    let asked = StatementQuery { month, among, revisions: Revisions::Standing, known_at };
+    let found = app.store.statements_among(&asked, (None, u32::MAX)).await?;
+    Ok(found.into_iter().map(|listed| StatementView::of(listed, &whole)).collect())
 }
 
-/// The newest statement of one month, or of each.
-async fn newest(book: &Book<'_>, month: Option<Month>) -> Result<Vec<StoredStatement>, AppError> {
-    if let Some(month) = month {
-        return Ok(book.statement(month).await?.into_iter().collect());
-    }
-    let mut newest: Vec<StoredStatement> = Vec::new();
-    for statement in book.statements().await? {
-        newest.pop_if(|last| last.row.month == statement.row.month);
-        newest.push(statement);
-    }
-    Ok(newest)
-}
-
-pub(super) async fn view(
-    book: &Book<'_>,
-    school: SchoolCode,
-    stored: StoredStatement,
-    all: bool,
-) -> Result<StatementView, AppError> {
-    let StoredStatement { row, change_no } = stored;
-    let published = book.publication(row.month).await?;
-    let payee = match row.payee_item {
-        Some(item) => {
-            let payees = book.all::<Payee>().await?;
-            payees.into_iter().find(|stored| stored.item == item).map(|stored| stored.value)
+impl StatementView {
+    /// A statement as it is told to somebody who is told the statements of some schools whole.
+    pub(super) fn of(listed: ListedStatement, whole: &Among) -> Self {
+        let ListedStatement { id, school, statement, published_on, made_at } = listed;
+        let StoredStatement { row, change_no } = statement;
+        let sums = match whole.has(id) {
+            true => Sums::All(row.amounts),
+            false => Sums::of_service(&row.amounts),
+        };
+        Self {
+            school,
+            month: row.month,
+            revision: row.revision,
+            pupils: row.pupils,
+            sums,
+            billed_on: row.billed_on,
+            policy_id: row.policy_id,
+            published_on,
+            made_at,
+            facts_change: row.facts_change,
+            change_no,
         }
-        None => None,
-    };
-    let made = book.changes(ChangeNo::new(change_no.number() - 1), 1).await?;
-    let made = made.first().filter(|change| change.change_no == change_no);
-    let made =
-        made.ok_or_else(|| StoreError::bad_row("statement", "a change that is not there"))?;
-    let sums = if all { Sums::All(row.amounts) } else { Sums::of_service(&row.amounts) };
-    Ok(StatementView {
-        school,
-        month: row.month,
-        revision: row.revision,
-        pupils: row.pupils,
-        sums,
-        billed_on: row.billed_on,
-        policy_id: row.policy_id,
-        payee,
-        published_on: published.map(|published| published.published_on),
-        made_at: made.recorded_at,
-        facts_change: row.facts_change,
-        change_no,
-    })
+    }
 }

@@ -27,7 +27,8 @@ pub struct ListSchools {
     pub most: u32,
 }
 
-type Profiles = BTreeMap<SchoolId, Holding<(Period, SchoolProfile)>>;
+/// The profiles of every school.
+pub(crate) type Profiles = BTreeMap<SchoolId, Holding<(Period, SchoolProfile)>>;
 
 /// The schools that a principal may read, by code. Whether a town's office may is decided by the town
 /// that runs a school today.
@@ -78,7 +79,7 @@ pub async fn schools(
 }
 
 /// The town whose office runs a school on a day.
-fn town_of(profiles: &Profiles, id: SchoolId, on: NaiveDate) -> Option<DivisionCode> {
+pub(crate) fn town_of(profiles: &Profiles, id: SchoolId, on: NaiveDate) -> Option<DivisionCode> {
     let mut known = profiles.get(&id)?.items.iter();
     known.find(|stored| stored.value.0.holds(on)).and_then(|stored| stored.value.1.town.clone())
 }

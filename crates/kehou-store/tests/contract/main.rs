@@ -23,6 +23,8 @@ mod harness;
 mod imports;
 mod introspection;
 mod migrations;
+mod months;
+mod opening;
 mod rolls;
 mod schools;
 mod sealing;
@@ -38,7 +40,7 @@ fn main() -> ExitCode {
     if arguments.next().as_deref() == Some(durability::WRITER) {
         return durability::write_until_killed(arguments);
     }
-    let modules: [fn() -> Vec<Trial>; 14] = [
+    let modules: [fn() -> Vec<Trial>; 16] = [
         across::trials,
         append_only::trials,
         bills::trials,
@@ -48,6 +50,8 @@ fn main() -> ExitCode {
         facts::trials,
         imports::trials,
         migrations::trials,
+        opening::trials,
+        months::trials,
         rolls::trials,
         schools::trials,
         sealing::trials,
