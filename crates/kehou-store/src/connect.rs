@@ -9,8 +9,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Book, Bound, Keys, SchoolId, StoreError, conn::Conn, key_check, migrate, seal::Seal,
-    write::Writer,
+    Book, Bound, Keys, SchoolId, StoreError, conn::Conn, error::is_locked, key_check, migrate,
+    seal::Seal, write::Writer,
 };
 
 /// How many connections read at a time (SQLite), or read and write (PostgreSQL).
@@ -184,6 +184,22 @@ impl Store {
         Book::open(self.conn(), &self.inner.seal, ledger, bound).await
     }
 
+    /// Closes the books for everybody who holds them, once what was begun is done: reads and writes
+    /// that come later fail as busy. The last to close an embedded database brings its log into the
+    /// file and takes the log away. Books that are dropped lose nothing and leave the log behind.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        // Readers go first, so that the writer is the last and clears away.
+        self.inner.pool.close_by_ref().await?;
+        match &self.inner.writer {
+            Some(writer) => Ok(writer.close().await?),
+            None => Ok(()),
+        }
+    }
+
     pub(crate) fn conn(&self) -> Conn<'_> {
         Conn::Pool(&self.inner.pool)
     }
@@ -236,10 +252,11 @@ pub(crate) async fn sqlite(
             }
         }
     });
-    // Who opens a new file first turns on its log; others meet the lock, whatever the timeout says.
+    // Who opens a new file first turns on its log, and who closes a file last clears it away; others
+    // meet the lock, whatever the timeout says.
     for _ in 1..LOCKED_TRIES {
         match sea_orm::Database::connect(options.clone()).await {
-            Err(error) if error.to_string().contains("database is locked") => {
+            Err(error) if is_locked(&error) => {
                 tokio::time::sleep(LOCKED_WAIT).await;
             }
             opened => return opened.map_err(OpenError::Database),

@@ -91,6 +91,18 @@ impl From<DbErr> for StoreError {
     }
 }
 
+/// Whether SQLite says that others hold the file, whatever they do with it.
+pub(crate) fn is_locked(error: &DbErr) -> bool {
+    /// The primary code of `SQLITE_BUSY`; extended codes have it in their lowest byte.
+    const BUSY: u32 = 5;
+    let (DbErr::Conn(inner) | DbErr::Exec(inner) | DbErr::Query(inner)) = error else {
+        return false;
+    };
+    let RuntimeErr::SqlxError(error) = inner else { return false };
+    let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
+    code.is_some_and(|code| code & 0xff == BUSY)
+}
+
 /// Whether a failure goes away by itself: a lock, a lost connection, a full pool.
 fn is_busy(error: &DbErr) -> bool {
     match error {

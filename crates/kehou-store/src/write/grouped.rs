@@ -14,7 +14,10 @@ use futures_util::FutureExt;
 use sea_orm::{
     DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{Mutex, Notify, mpsc, oneshot},
+    task::JoinHandle,
+};
 
 use super::{Entry, Work, Written, perform::perform};
 use crate::{
@@ -34,6 +37,8 @@ type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// The one writer of a database file.
 pub(crate) struct Writer {
     jobs: mpsc::Sender<Box<dyn Job>>,
+    closing: Arc<Notify>,
+    running: Mutex<Option<JoinHandle<Result<(), DbErr>>>>,
 }
 
 /// A write on its way.
@@ -90,25 +95,21 @@ impl<W: Work> Job for Asked<W> {
 }
 
 impl Writer {
-    /// Starts the writer of a file on its connection; it ends when the store is dropped.
+    /// Starts the writer of a file on its connection; it ends when it is closed, or the store dropped.
     pub(crate) fn start(path: String, connection: DatabaseConnection, seal: Arc<Seal>) -> Self {
-        let (jobs, mut waiting) = mpsc::channel(WAITING);
-        tokio::spawn(async move {
-            let mut group = Vec::with_capacity(GROUP);
-            let mut connection = connection;
-            while waiting.recv_many(&mut group, GROUP).await > 0 {
-                if let Err(error) = commit_together(&connection, &seal, &mut group).await {
-                    // SQLite ends a transaction by itself when the disk is full or fails, of which
-                    // the driver knows nothing: only a new connection is sure to have none open.
-                    tracing::error!(%error, "a group of writes failed; the writer opens anew");
-                    match reopen(&path, connection.clone()).await {
-                        Ok(new) => connection = new,
-                        Err(error) => tracing::error!(%error, "the writer can't open anew"),
-                    }
-                }
-            }
-        });
-        Self { jobs }
+        let (jobs, waiting) = mpsc::channel(WAITING);
+        let closing = Arc::new(Notify::new());
+        let running = tokio::spawn(work((path, connection, seal), waiting, Arc::clone(&closing)));
+        Self { jobs, closing, running: Mutex::new(Some(running)) }
+    }
+
+    /// Ends the writer once what waits is written, and closes its connection.
+    pub(crate) async fn close(&self) -> Result<(), DbErr> {
+        self.closing.notify_one();
+        match self.running.lock().await.take() {
+            Some(running) => running.await.unwrap_or_else(|error| Err(stopped(&error))),
+            None => Ok(()),
+        }
     }
 
     pub(super) async fn write<W: Work>(
@@ -117,15 +118,46 @@ impl Writer {
         work: W,
     ) -> Result<Written, W::Refusal> {
         let (reply, answer) = oneshot::channel();
-        let stopped = || {
-            StoreError::Busy(DbErr::Conn(sea_orm::RuntimeErr::Internal(
-                "the writer stopped".to_owned(),
-            )))
-        };
+        let stopped = || StoreError::Busy(stopped(&"its store is closed"));
         let job = Box::new(Asked { entry, work, answer: None, reply });
         self.jobs.send(job).await.map_err(|_| stopped())?;
         answer.await.map_err(|_| stopped())?.unwrap_or_else(|panic| resume_unwind(panic))
     }
+}
+
+/// Writes what waits, group by group, until nobody can ask any more.
+async fn work(
+    (path, mut connection, seal): (String, DatabaseConnection, Arc<Seal>),
+    mut waiting: mpsc::Receiver<Box<dyn Job>>,
+    closing: Arc<Notify>,
+) -> Result<(), DbErr> {
+    let mut group = Vec::with_capacity(GROUP);
+    loop {
+        let taken = tokio::select! {
+            biased;
+            () = closing.notified() => {
+                waiting.close();
+                continue;
+            }
+            taken = waiting.recv_many(&mut group, GROUP) => taken,
+        };
+        if taken == 0 {
+            return connection.close().await;
+        }
+        if let Err(error) = commit_together(&connection, &seal, &mut group).await {
+            // SQLite ends a transaction by itself when the disk is full or fails, of which
+            // the driver knows nothing: only a new connection is sure to have none open.
+            tracing::error!(%error, "a group of writes failed; the writer opens anew");
+            match reopen(&path, connection.clone()).await {
+                Ok(new) => connection = new,
+                Err(error) => tracing::error!(%error, "the writer can't open anew"),
+            }
+        }
+    }
+}
+
+fn stopped(why: &dyn std::fmt::Display) -> DbErr {
+    DbErr::Conn(sea_orm::RuntimeErr::Internal(format!("the writer stopped: {why}")))
 }
 
 async fn reopen(
