@@ -13,7 +13,7 @@ pub(crate) use keys::{make as make_keys, read as read_keys};
 pub(crate) use place::Place;
 
 use crate::{
-    arguments, folder,
+    arguments, folder, runtime,
     settings::{BooksFiles, Settings},
 };
 
@@ -114,12 +114,15 @@ impl Books {
         place::make_private(path)
     }
 
-    /// Opens the books.
+    /// Opens the books, until the work in hand ends.
     pub(crate) async fn open(&self, absent: Absent) -> anyhow::Result<Store> {
         self.prepare(absent)?;
         let keys = self.keys()?;
         let url = self.place.url()?;
-        Store::open(&url, &keys).await.with_context(|| format!("database {}", self.place))
+        let opened = Store::open(&url, &keys).await;
+        let store = opened.with_context(|| format!("database {}", self.place))?;
+        runtime::opened(&store);
+        Ok(store)
     }
 
     /// Opens the books for use cases that keep no files.

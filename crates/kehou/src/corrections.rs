@@ -5,8 +5,9 @@ use kehou_app::{
     billing::{SchoolCorrections, corrections},
     registry::{Contacts, pupil},
 };
+use kehou_fee::Correction;
 use kehou_registry::SchoolCode;
-use kehou_units::Month;
+use kehou_units::{Fen, Month};
 use kehou_words::Lang;
 
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     exit::Done,
     operator, runtime,
     settings::Settings,
-    tell::{grouped, tell, yuan},
+    tell::{self, grouped, tell, yuan},
 };
 
 pub(crate) fn run(arguments: &arguments::Corrections, settings: &Settings) -> anyhow::Result<Done> {
@@ -27,19 +28,17 @@ pub(crate) fn run(arguments: &arguments::Corrections, settings: &Settings) -> an
         for school in &due {
             print(&app, &who, school, lang).await?;
         }
-        let differences: Vec<i64> = due
-            .iter()
-            .flat_map(|school| &school.due)
-            .map(|correction| correction.difference.as_fen())
-            .collect();
-        if differences.is_empty() {
+        let due_all = || due.iter().flat_map(|school| &school.due);
+        if due_all().next().is_none() {
             tell!(lang, "CORRECTIONS_NONE", month = arguments.month, schools = due.len());
             return Ok(Done::Well);
         }
-        let sum =
-            |raise: bool| -> i64 { differences.iter().filter(|fen| (**fen > 0) == raise).sum() };
-        let count = grouped(differences.len() as u64);
-        let (back, more) = (yuan(-sum(false)), yuan(sum(true)));
+        let sum = |side: fn(&Correction) -> Fen| -> i64 {
+            due_all().map(|correction| side(correction).as_fen()).sum()
+        };
+        let count = grouped(due_all().count() as u64);
+        let back = yuan(sum(|correction| correction.lowered));
+        let more = yuan(sum(|correction| correction.raised));
         tell!(lang, "SUMMARY_CORRECTIONS", count = count, back = back, more = more);
         Ok(Done::Well)
     })
@@ -56,8 +55,21 @@ async fn print(
     for correction in &of_school.due {
         let number = correction.pupil;
         let known = pupil(app, who, (school, number), (Contacts::Hidden, None)).await?;
-        let (name, yuan) = (known.pupil.name, yuan(correction.difference.as_fen()));
-        if correction.needs_two_persons() {
+        let name = known.pupil.name;
+        let (back, more) = (correction.lowered.as_fen(), correction.raised.as_fen());
+        let yuan = yuan(more - back);
+        if back > 0 && more > 0 {
+            let (back, more) = (tell::yuan(back), tell::yuan(more));
+            tell!(
+                lang,
+                "CORRECTION_BOTH",
+                school = school,
+                number = number,
+                name = name,
+                back = back,
+                more = more
+            );
+        } else if correction.needs_two_persons() {
             tell!(
                 lang,
                 "CORRECTION_RAISE",

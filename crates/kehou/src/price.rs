@@ -11,7 +11,6 @@ use chrono::NaiveDate;
 use kehou_attendance::SchoolRecord;
 use kehou_fee::{
     Knowledge, NotLocked, SchoolBills, SchoolFacts, Tariff, corrections_due, group_incomes, price,
-    total,
 };
 use kehou_policy::{Key, Policy};
 use kehou_sheets::County;
@@ -163,8 +162,8 @@ impl Job {
             let facts = facts_of(record, &read.county);
             let bills = price(&tariff, &facts, knowledge);
             let corrected =
-                total(&tariff, &facts, Knowledge::corrected(self.on.max(knowledge.known_on())));
-            let corrections = corrections_due(&bills.totals, &corrected);
+                price(&tariff, &facts, Knowledge::corrected(self.on.max(knowledge.known_on())));
+            let corrections = corrections_due(tariff.month(), bills.bills(), corrected.bills());
             outputs.school(record, &bills, &corrections)?;
             let incomes = group_incomes(&facts, &bills);
             priced.add(&bills, &incomes, (record, corrections));

@@ -39,7 +39,7 @@ fn results(situation: &Situation) -> Result<Results, Stop> {
     let bills = price(&tariff, &facts, knowledge);
     let corrections = situation.corrected_on.map(|on| {
         let corrected = price(&tariff, &facts, Knowledge::corrected(on.0));
-        corrections_due(&bills.totals, &corrected.totals)
+        corrections_due(month, bills.bills(), corrected.bills())
     });
     let refusals = reviewed(situation, &bills, &tariff)?;
     Ok(Results { bills, corrections: corrections.unwrap_or_default(), refusals })

@@ -1,10 +1,8 @@
 //! What later facts change about bills that are out. (F5, F9)
 
-use std::sync::Arc;
-
-use kehou_fee::{Correction, Knowledge, Purpose, SchoolTotals, corrections_due, total};
+use kehou_fee::{Bill, Correction, Knowledge, Line, corrections_due, price, unpack_lines};
 use kehou_registry::SchoolCode;
-use kehou_store::Persons;
+use kehou_store::{Persons, StoreError, StoredBill};
 use kehou_units::Month;
 
 use super::close_month::facts_of;
@@ -22,7 +20,8 @@ pub struct SchoolCorrections {
 }
 
 /// Compares a school's bills with what they would be by all that is known today, every correction
-/// admitted. The bills are priced again by the policy that stands now.
+/// admitted, class hour by class hour: what goes back to a pupil hides nothing that is charged more.
+/// The bills are priced again by the policy that stands now.
 ///
 /// # Errors
 ///
@@ -48,17 +47,18 @@ pub async fn corrections(
     let record = county.record(&book, (school, month), Persons::Nameless).await?;
     let today = app.clock.now().day().max(statement.row.billed_on);
     let corrected =
-        total(&tariff, &facts_of(&record, &county.working), Knowledge::corrected(today));
-    let billed = SchoolTotals {
-        school: school.clone(),
-        month,
-        policy_id: Arc::clone(&standing).policy.id().clone(),
-        purpose: Purpose::Bill,
-        billed_on: statement.row.billed_on,
-        payee: None,
-        pupils: bills.iter().map(|stored| (stored.row.pupil, stored.row.amounts)).collect(),
-        findings: Vec::new(),
-    };
-    let due = corrections_due(&billed, &corrected);
+        price(&tariff, &facts_of(&record, &county.working), Knowledge::corrected(today));
+    let lines = |stored: &StoredBill| unpack_lines(&stored.row.lines, month);
+    let lines: Vec<Vec<Line>> = bills
+        .iter()
+        .map(lines)
+        .collect::<Result<_, _>>()
+        .map_err(|error| StoreError::bad_row("bill", error))?;
+    let billed = bills.iter().zip(&lines).map(|(StoredBill { row, .. }, lines)| Bill {
+        pupil: row.pupil,
+        amounts: row.amounts,
+        lines,
+    });
+    let due = corrections_due(month, billed, corrected.bills());
     Ok(SchoolCorrections { school: school.clone(), revision: statement.row.revision, due })
 }

@@ -43,7 +43,8 @@ const FILE_LINE: &str = "# file ";
 ///
 /// # Errors
 ///
-/// Forbidden outside the county's finance office; [`RefusalCode::PolicyTexts`],
+/// Forbidden outside the county's finance office; [`RefusalCode::ReasonMissing`] unless it is only
+/// checked; [`RefusalCode::PolicyTexts`],
 /// [`RefusalCode::PolicyDivision`], [`RefusalCode::PolicyRetroactive`]; failures of the books.
 pub async fn adopt_policy(
     app: &App,
@@ -70,6 +71,7 @@ pub async fn adopt_policy(
     if dry {
         return Ok(Adopted { policy, changes, repriced, written: None });
     }
+    let ask = ask.with_reason()?;
     let entry = app.entry((who, ask), SchoolId::COUNTY, "policy.adopt");
     let version = PolicyVersion {
         division: adopt.division,

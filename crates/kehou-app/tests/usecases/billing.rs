@@ -166,7 +166,17 @@ async fn a_published_month_stays_and_corrections_are_due(server: Server) -> Chec
     assert_eq!((unchanged.revision, unchanged.amounts), (0, closed.amounts));
     let found = due(&HEAD_OFFICE).await?;
     assert_eq!((found.revision, found.due.len()), (0, 1));
-    assert_eq!(found.due[0].pupil, no(1));
+    let told = |correction: &kehou_fee::Correction| {
+        let (lowered, raised) = (correction.lowered, correction.raised);
+        (correction.pupil, lowered, raised, correction.needs_two_persons())
+    };
+    assert_eq!(told(&found.due[0]), (no(1), fen(200), fen(0), false));
+    // A class hour more as well: the sum is 0, and neither hides the other.
+    let marks = [(1, Mark::Present), (2, Mark::Absent)];
+    submit(&county, "roll-0010", sheet(day(3, 3), 1, &marks)).await?;
+    let found = due(&HEAD_OFFICE).await?;
+    assert_eq!(found.due.len(), 1);
+    assert_eq!(told(&found.due[0]), (no(1), fen(200), fen(200), true));
     let forbidden = corrections(&county.app, &head(1), (&ONE, march())).await;
     assert_eq!(code(forbidden), "FORBIDDEN");
     Ok(())

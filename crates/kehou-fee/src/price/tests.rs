@@ -8,13 +8,12 @@ use std::sync::LazyLock;
 use kehou_policy::{Policy, testing::policy_with_rates};
 use kehou_registry::Defect;
 use kehou_registry::{FindingCode, PayeeKind};
-use kehou_units::SignedFen;
 use proptest::prelude::*;
 
 use self::any_school::{arb_any_school, arb_order};
 use super::*;
 use crate::{
-    Amounts, Purpose, Reason, Statement, corrections_due, explain,
+    Amounts, Correction, Purpose, Reason, Statement, corrections_due, explain,
     testing::{OneSchool, arb_pupil, arb_school, arb_waiver, day, march, payee, sheet, slot},
 };
 use crate::{ProposedCharge, review};
@@ -175,17 +174,26 @@ proptest! {
     /// The bill and its corrections come to what is payable with all that became known. [F5, F9]
     #[test]
     fn bill_and_corrections_come_to_the_corrected_state(school in arb_any_school()) {
-        let billed = priced(&school).totals;
-        let known = total(tariff(), &school.facts(), Knowledge::corrected(day(4, 28)));
-        let corrections = corrections_due(&billed, &known);
+        let billed = priced(&school);
+        let known = price(tariff(), &school.facts(), Knowledge::corrected(day(4, 28)));
+        let corrections = corrections_due(march(), billed.bills(), known.bills());
         for pupil in &school.pupils {
             let due = corrections.iter().filter(|correction| correction.pupil == pupil.no);
-            let due = due.map(|correction| correction.difference.as_fen()).sum::<i64>();
-            let payable = |totals: &SchoolTotals| totals.of(pupil.no).unwrap().payable.as_fen();
+            let due = due.map(|correction| correction.difference().as_fen()).sum::<i64>();
+            let payable = |bills: &SchoolBills| bills.totals.of(pupil.no).unwrap().payable.as_fen();
             prop_assert_eq!(payable(&billed) + due, payable(&known));
+            // A raise shows whatever is lowered beside it: any class hour that costs more.
+            let hour = |bills: &SchoolBills, line: &Line| {
+                let of_pupil = bills.of(pupil.no).unwrap();
+                let same = of_pupil.lines.iter().filter(|it| (it.on, it.slot) == (line.on, line.slot));
+                same.map(|it| it.payable().as_fen()).sum::<i64>()
+            };
+            let after = known.of(pupil.no).unwrap();
+            let raises = after.lines.iter().any(|line| hour(&known, line) > hour(&billed, line));
+            let told = corrections.iter().find(|correction| correction.pupil == pupil.no);
+            prop_assert_eq!(told.is_some_and(Correction::needs_two_persons), raises);
         }
-        prop_assert!(corrections.iter().all(|c| c.difference != SignedFen::ZERO));
-        prop_assert!(corrections.iter().all(|c| c.needs_two_persons() == (c.difference.as_fen() > 0)));
+        prop_assert!(corrections.iter().all(|c| c.lowered.as_fen() + c.raised.as_fen() > 0));
     }
 
     /// The leaves of an explanation are the lines; every part is made up of its own parts.

@@ -121,7 +121,9 @@ impl CorrectionView<'_> {
             pupil_no: self.correction.pupil.number(),
             month: self.correction.month.to_string(),
             revision: count_out(self.revision),
-            difference_fen: self.correction.difference.as_fen(),
+            difference_fen: self.correction.difference().as_fen(),
+            lowered_fen: self.correction.lowered.as_fen(),
+            raised_fen: self.correction.raised.as_fen(),
             needs_two_persons: self.correction.needs_two_persons(),
         }
     }

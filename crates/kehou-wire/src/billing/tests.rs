@@ -3,7 +3,7 @@ use kehou_attendance::Mark;
 use kehou_fee::{Amounts, Bill, Correction, Line, Outcome};
 use kehou_policy::{CheckId, Policy, Severity};
 use kehou_registry::{Finding, FindingCode, PupilNo, SchoolCode, SlotNo, Subject};
-use kehou_units::{ClassHours, Fen, Instant, Month, SignedFen};
+use kehou_units::{ClassHours, Fen, Instant, Month};
 use kehou_words::Lang;
 
 use super::*;
@@ -276,14 +276,16 @@ fn findings_and_corrections_name_the_pupil() {
     let of_school = found(Subject::School);
     assert_eq!(FindingView { finding: &of_school, ..view }.message(Lang::En).pupil_no, 0);
     let school = code();
-    let difference = |fen| {
-        let pupil = PupilNo::new(7);
-        let correction = Correction { pupil, month: march(), difference: SignedFen::new(fen) };
+    let correction = |lowered, raised| {
+        let (pupil, month) = (PupilNo::new(7), march());
+        let (lowered, raised) = (Fen::new(lowered).unwrap(), Fen::new(raised).unwrap());
+        let correction = Correction { pupil, month, lowered, raised };
         CorrectionView { school: &school, revision: 0, correction }.message()
     };
-    let (back, more) = (difference(-400), difference(200));
+    let (back, both) = (correction(400, 0), correction(200, 200));
     assert_eq!((back.pupil_no, back.difference_fen, back.needs_two_persons), (7, -400, false));
-    assert!(more.needs_two_persons, "a charge that rises");
+    assert_eq!((both.difference_fen, both.lowered_fen, both.raised_fen), (0, 200, 200));
+    assert!(both.needs_two_persons, "a charge that rises");
 }
 
 #[test]

@@ -63,8 +63,8 @@ pub(crate) struct Adopt {
     #[arg(long)]
     pub(crate) check: bool,
     /// Why, for the record of changes
-    #[arg(long, default_value = "", hide_default_value = true)]
-    pub(crate) reason: String,
+    #[arg(long, required_unless_present = "check")]
+    pub(crate) reason: Option<String>,
     #[command(flatten)]
     pub(crate) books: Books,
 }

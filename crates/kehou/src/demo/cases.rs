@@ -110,7 +110,7 @@ impl<'a> Cases<'a> {
             for school in corrections::of_schools(self.app, self.who, (&[], month)).await? {
                 let of_school = school.due.iter().map(|due| {
                     let key = (month, school.school.to_string(), due.pupil.number());
-                    (key, due.difference.as_fen())
+                    (key, due.difference().as_fen())
                 });
                 found.extend(of_school);
             }

@@ -5,7 +5,8 @@ use kehou_app::{
     billing::{Sums, bill, statements},
     registry::{ListWaivers, waivers},
 };
-use kehou_units::Month;
+use kehou_fee::Correction;
+use kehou_units::{Fen, Month};
 use kehou_words::Lang;
 
 use super::{Cast, people::finance, story::Story};
@@ -68,10 +69,12 @@ impl Story<'_> {
     async fn tell_corrections(&self, month: Month) -> anyhow::Result<()> {
         let who = finance();
         let due = corrections::of_schools(self.app, &who, (&[], month)).await?;
-        let differences = due.iter().flat_map(|school| &school.due);
-        let fen: Vec<i64> = differences.map(|due| due.difference.as_fen()).collect();
-        let sum = |raise: bool| fen.iter().filter(|fen| (**fen > 0) == raise).sum::<i64>();
-        let (count, back, more) = (fen.len(), yuan(-sum(false)), yuan(sum(true)));
+        let due: Vec<&Correction> = due.iter().flat_map(|school| &school.due).collect();
+        let sum = |side: fn(&Correction) -> Fen| -> i64 {
+            due.iter().map(|correction| side(correction).as_fen()).sum()
+        };
+        let (count, back, more) =
+            (due.len(), yuan(sum(|due| due.lowered)), yuan(sum(|due| due.raised)));
         let lang = self.told.lang;
         self.tell(
             &who,

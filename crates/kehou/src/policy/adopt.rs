@@ -6,6 +6,7 @@ use kehou_app::{
 };
 use kehou_policy::Policy;
 use kehou_store::{Bound, Outcome, SchoolId};
+use ring::digest::{Context, SHA256};
 
 use super::{print_problems, print_warnings};
 use crate::{
@@ -38,7 +39,8 @@ pub(super) fn run(arguments: &arguments::Adopt, settings: &Settings) -> anyhow::
     let adopted = runtime::wait(async {
         let absent = if arguments.check { Absent::Refused } else { Absent::Made };
         let app = books.app(absent).await?;
-        self::adopt(&app, (&who, &arguments.reason), adopt, arguments.check).await
+        let reason = arguments.reason.as_deref().unwrap_or_default();
+        self::adopt(&app, (&who, reason), adopt, arguments.check).await
     })?;
     adopted.changes.iter().for_each(|change| println!("{change}"));
     let (id, changes) = (adopted.policy.id(), adopted.changes.len());
@@ -55,8 +57,9 @@ pub(super) fn run(arguments: &arguments::Adopt, settings: &Settings) -> anyhow::
     Ok(Done::Well)
 }
 
-/// Adopts a policy. Its id follows from the policy and from what the county's book says already, so
-/// that the policy before can be adopted again after another.
+/// Adopts a policy. The id of the write follows from the policy and from what the county's book says
+/// already: the same policy again is the same write, another one is another, and the policy before can
+/// be adopted again after it.
 pub(crate) async fn adopt(
     app: &App,
     (who, reason): (&Principal, &str),
@@ -64,7 +67,15 @@ pub(crate) async fn adopt(
     check: bool,
 ) -> anyhow::Result<Adopted> {
     let stands = app.store().book(SchoolId::COUNTY, Bound::Now).await?.bound();
-    let content = format!("{}\0{}", adopt.division, adopt.retroactive);
-    let ask = Ask::of(&format!("adopt-{}-{stands}", adopt.division), reason, content.as_bytes());
+    let mut hash = Context::new(&SHA256);
+    hash.update(format!("{}\0{}", adopt.division, adopt.retroactive).as_bytes());
+    for (name, text) in &adopt.texts {
+        hash.update(format!("\0{}\0{name}{text}", name.len()).as_bytes());
+    }
+    let content = hash.finish();
+    let digits: String =
+        content.as_ref().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    let id = format!("adopt-{}-{stands}-{digits}", adopt.division);
+    let ask = Ask::of(&id, reason, content.as_ref());
     Ok(adopt_policy(app, (who, ask), adopt, check).await?)
 }

@@ -37,7 +37,7 @@ pub(crate) struct Outputs<'a> {
     corrections: CsvTable<Out>,
 }
 
-const CORRECTION_HEADINGS: [&str; 8] = [
+const CORRECTION_HEADINGS: [&str; 10] = [
     "学校标识码",
     "学校名称",
     "学生序号",
@@ -45,6 +45,8 @@ const CORRECTION_HEADINGS: [&str; 8] = [
     "月份",
     "差额(元)",
     "差额(分)",
+    "退还(元)",
+    "补收(元)",
     "须两人复核并告知家长",
 ];
 const PUBLIC_HEADINGS: [&str; 4] = ["学校标识码", "学校名称", "参加学生数", "免收学生数"];
@@ -115,8 +117,10 @@ impl<'a> Outputs<'a> {
                 &correction.pupil.to_string(),
                 pupil.map_or("", |pupil| &pupil.name),
                 &correction.month.to_string(),
-                &correction.difference.to_string(),
-                &correction.difference.as_fen().to_string(),
+                &correction.difference().to_string(),
+                &correction.difference().as_fen().to_string(),
+                &correction.lowered.to_string(),
+                &correction.raised.to_string(),
                 if correction.needs_two_persons() { "是" } else { "否" },
             ])?;
         }

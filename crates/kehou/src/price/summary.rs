@@ -1,9 +1,9 @@
 //! What a priced month came to, for a person.
 
-use kehou_fee::{Bill, Purpose, Reason, explain};
+use kehou_fee::{Bill, Correction, Purpose, Reason, explain};
 use kehou_policy::{Policy, RuleId};
 use kehou_registry::FindingCode;
-use kehou_units::Month;
+use kehou_units::{Fen, Month};
 use kehou_wire::statement_text;
 use kehou_words::Lang;
 
@@ -147,18 +147,16 @@ impl Page {
         if priced.corrections.is_empty() {
             return;
         }
-        let sum = |raise: bool| -> i64 {
-            let differences =
-                priced.corrections.iter().map(|correction| correction.difference.as_fen());
-            differences.filter(|fen| (*fen > 0) == raise).sum()
+        let sum = |side: fn(&Correction) -> Fen| -> i64 {
+            priced.corrections.iter().map(|correction| side(correction).as_fen()).sum()
         };
         self.line("");
         self.line(&sentence!(
             lang,
             "SUMMARY_CORRECTIONS",
             count = grouped(priced.corrections.len() as u64),
-            back = yuan(-sum(false)),
-            more = yuan(sum(true)),
+            back = yuan(sum(|correction| correction.lowered)),
+            more = yuan(sum(|correction| correction.raised)),
         ));
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     bills,
     database::{Books, Server, on_each, text},
     kehou::{command, ran, run, same, says, tests_folder, transcript_files, trial},
+    policies::exported,
     serve::Serving,
 };
 
@@ -17,6 +18,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         on_each("books::what_is_repeated_changes_nothing", repeated),
         on_each("books::many_pupils_gone_wait_for_a_word", removals),
         on_each("books::refused_rows_are_listed_and_the_rest_is_stored", refused_rows),
+        on_each("books::each_policy_is_adopted_with_a_reason", policies_in_turn),
         on_each("books::without_a_policy_or_a_lock_nothing_is_stored", rules),
     ];
     let alone = [
@@ -69,13 +71,20 @@ fn by_hand(server: &Server) -> Result<(), Failed> {
 
 fn repeated(server: &Server) -> Result<(), Failed> {
     let books = kept(server)?;
+    same("what stays beside the database", &books.log_files(), &Vec::new())?;
     let before = books.dump()?;
     let files = books.path("files");
     let import = ["import", text(&files)?, "--month", "2023-03", "--reason", "the month's files"];
     says(&books.run(import)?.ends_with(0)?.out, "as import 1; nothing changed")?;
     let closed = books.run(["close", "--month", "2023-03"])?.ends_with(0)?;
     says(&closed.out, "after-school service fees of 2023-03: 3 schools")?;
-    says(&books.run(["policy", "adopt", "--division", "370829"])?.ends_with(0)?.out, "already")?;
+    says(
+        &books
+            .run(["policy", "adopt", "--division", "370829", "--reason", "as decided"])?
+            .ends_with(0)?
+            .out,
+        "already",
+    )?;
     for check in [
         &["import", text(&files)?, "--month", "2023-03", "--check"][..],
         &["close", "--month", "2023-03", "--check"],
@@ -84,6 +93,7 @@ fn repeated(server: &Server) -> Result<(), Failed> {
         &["corrections", "--month", "2023-03"],
     ] {
         books.run(check.iter().copied())?.ends_with(0)?;
+        same("what stays beside the database", &books.log_files(), &Vec::new())?;
     }
     same("dump", &books.dump()?, &before)?;
     // Under another id it is another import, which finds that nothing changes.
@@ -98,6 +108,26 @@ fn repeated(server: &Server) -> Result<(), Failed> {
         says(&publish.out, "statements of 2023-03 published, schools 3")?;
     }
     Ok(())
+}
+
+/// The one that holds, another, and the first again: what changed nothing is no reason to keep the next
+/// from being adopted.
+fn policies_in_turn(server: &Server) -> Result<(), Failed> {
+    let books = Books::new(server)?;
+    let (_folder, cheaper) = exported(&[("value = \"2.00\"", "value = \"1.80\"")])?;
+    let adopt = ["policy", "adopt", "--division", "370829", "--reason", "as decided"];
+    let other = ["policy", "adopt", &cheaper, "--division", "370829", "--reason", "cheaper"];
+    for (given, said) in [
+        (&adopt[..], "already"),
+        (&adopt, "already"),
+        (&other, "is adopted"),
+        (&other, "already"),
+        (&adopt, "is adopted"),
+    ] {
+        says(&books.run(given.iter().copied())?.ends_with(0)?.out, said)?;
+    }
+    says(&books.run(adopt[..4].iter().copied())?.ends_with(2)?.err, "--reason")?;
+    books.run([&adopt[..4], &["--check"]].concat())?.ends_with(0).map(drop)
 }
 
 /// The roster of the hand-written files without some of its rows.
@@ -165,9 +195,13 @@ fn rules(server: &Server) -> Result<(), Failed> {
     let files = transcript_files(books.folder.path())?;
     let import = ["import", text(&files)?, "--month", "2023-03", "--reason", "the month's files"];
     says(&books.run(import)?.ends_with(1)?.err, "run `kehou policy adopt --division`")?;
-    let other = books.run(["policy", "adopt", "--division", "370830"])?.ends_with(1)?;
+    let other = books
+        .run(["policy", "adopt", "--division", "370830", "--reason", "as decided"])?
+        .ends_with(1)?;
     says(&other.err, "370829")?;
-    books.run(["policy", "adopt", "--division", "370829"])?.ends_with(0)?;
+    books
+        .run(["policy", "adopt", "--division", "370829", "--reason", "as decided"])?
+        .ends_with(0)?;
     books.run(import)?.ends_with(0)?;
     let early = books.run(["close", "--month", "2199-03"])?.ends_with(1)?;
     says(&early.out, "not closed, schools 3")?;

@@ -48,8 +48,16 @@ impl Books {
     pub(crate) fn new(server: &Server) -> Result<Self, Failed> {
         let books = Self::bare(server)?;
         books.run(["migrate"])?.ends_with(0)?;
-        books.run(["policy", "adopt", "--division", "370829"])?.ends_with(0)?;
+        books
+            .run(["policy", "adopt", "--division", "370829", "--reason", "as decided"])?
+            .ends_with(0)?;
         Ok(books)
+    }
+
+    /// The files of a log beside an embedded database: none when the last to use it ended well.
+    pub(crate) fn log_files(&self) -> Vec<PathBuf> {
+        let files = ["-wal", "-shm"].map(|end| PathBuf::from(format!("{}{end}", self.database)));
+        files.into_iter().filter(|file| file.exists()).collect()
     }
 
     /// The command on these books.

@@ -20,7 +20,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 /// The shipped files in a folder, one text of one of them replaced.
-fn exported(replace: &[(&str, &str)]) -> Result<(tempfile::TempDir, String), Failed> {
+pub(crate) fn exported(replace: &[(&str, &str)]) -> Result<(tempfile::TempDir, String), Failed> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().to_str().ok_or("no text")?.to_owned();
     run(["policy", "export", &path])?.ends_with(0)?;

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail};
 use kehou_fee::{Amounts, Correction, Line, Refusal, SchoolBills};
 use kehou_registry::{Finding, PupilNo, SlotNo, Subject};
+use kehou_units::Fen;
 use serde::Deserialize;
 
 use super::amounts::RawAmounts;
@@ -96,6 +97,8 @@ struct RawCorrection {
     pupil: u32,
     /// In yuan, with a sign when it is paid back.
     difference: String,
+    /// What goes back and what is charged more, in yuan; given when there are both.
+    sides: Option<[String; 2]>,
     two_persons: bool,
 }
 
@@ -178,13 +181,18 @@ impl Expect {
     }
 
     fn compare_corrections(&self, actual: &[Correction], found: &mut Differences) {
-        let text = |pupil, difference: &str, two_persons| {
-            format!("pupil {pupil} {difference} two persons {two_persons}")
+        let text = |pupil, (difference, sides): (&str, Option<[String; 2]>), two_persons| {
+            format!("pupil {pupil} {difference} {sides:?} two persons {two_persons}")
         };
-        let expected = self.corrections.iter().map(|c| text(c.pupil, &c.difference, c.two_persons));
+        let expected = self
+            .corrections
+            .iter()
+            .map(|c| text(c.pupil, (&c.difference, c.sides.clone()), c.two_persons));
         let actual = actual.iter().map(|c| {
-            let pupil = c.pupil.number();
-            text(pupil, &c.difference.to_string(), c.needs_two_persons())
+            let has_both = c.lowered > Fen::ZERO && c.raised > Fen::ZERO;
+            let sides = has_both.then(|| [c.lowered, c.raised].map(|side| side.to_string()));
+            let difference = c.difference().to_string();
+            text(c.pupil.number(), (&difference, sides), c.needs_two_persons())
         });
         compare_lists("corrections", expected.collect(), actual.collect(), found);
     }

@@ -187,10 +187,14 @@ impl Asked<'_> {
             let rolls: Vec<&&Roll> = rolls.into_iter().filter(says).collect();
             let highest = rolls.iter().map(|roll| roll.revision).max();
             let latest = rolls.into_iter().filter(|roll| Some(roll.revision) == highest);
-            together(latest.map(|roll| self.mark_on(roll, self.pupil.no)))
+            (highest, together(latest.map(|roll| self.mark_on(roll, self.pupil.no))))
         };
-        let in_time = said(rolls.iter().filter(|roll| !is_late(roll)).collect());
-        let late = said(rolls.iter().filter(is_late).collect());
+        let (last_in_time, in_time) = said(rolls.iter().filter(|roll| !is_late(roll)).collect());
+        let (last_late, late) = said(rolls.iter().filter(is_late).collect());
+        // What came in time with a higher revision is the last word.
+        if last_in_time > last_late {
+            return in_time;
+        }
         let raises = billable.holds(late) && !billable.holds(in_time);
         let refused = raises && self.knowledge.admission() == Admission::LoweringOnly;
         if late == Mark::None || refused { in_time } else { late }
