@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kehou_attendance::Mark;
 use kehou_registry::{ClassRef, Placement, PupilNo, SchoolCode};
-use kehou_store::StoredRoll;
+use kehou_store::{ChangeNo, StoredRoll};
 use kehou_units::{Instant, Period};
 
 use super::submit_roll::class_of_group;
@@ -32,6 +32,17 @@ pub struct ListRolls {
 pub struct RollPage {
     /// The sheets, by day, slot, group and revision.
     pub sheets: Vec<(StoredRoll, Vec<(PupilNo, Mark)>)>,
+    /// The change up to which they were read.
+    pub bound: ChangeNo,
+}
+
+impl RollPage {
+    /// The last change of the sheets that are shown: the tag with which any of them is corrected.
+    #[must_use]
+    pub fn etag(&self) -> ChangeNo {
+        let changes = self.sheets.iter().map(|(stored, _)| stored.change_no);
+        changes.max().unwrap_or_default()
+    }
 }
 
 /// The sheets between two days. A class teacher is shown the pupils of the own class and the sheets of
@@ -80,7 +91,7 @@ pub async fn list_rolls(
         keep_standing(&mut sheets);
     }
     sheets.retain(|(_, marks)| !marks.is_empty());
-    Ok(RollPage { sheets })
+    Ok(RollPage { sheets, bound: book.bound() })
 }
 
 /// A sheet with the pupils on it who may be shown.

@@ -59,6 +59,17 @@ async fn a_roll_is_taken_corrected_and_read_back() {
     assert_eq!(all.entries.len(), 4, "both revisions");
     let own = attendance.list_rolls(by("guardian", march())).await.unwrap().into_inner();
     assert!(own.entries.iter().all(|entry| entry.pupil_no == 1) && own.entries.len() == 1);
+    // What was read may be corrected with its etag, once.
+    let again = |id: &str, mark| SubmitRollRequest {
+        etag: read.etag,
+        ..roll(id, 1, &[(1, mark), (2, Absent)])
+    };
+    let other = roll("roll-0009", 1, &[(1, Present), (2, Present)]);
+    let other = SubmitRollRequest { slot: 2, ..other };
+    attendance.submit_roll(by("teacher", other)).await.unwrap();
+    attendance.submit_roll(by("teacher", again("roll-0010", Absent))).await.unwrap();
+    let outdated = attendance.submit_roll(by("teacher", again("roll-0011", Present))).await;
+    assert_eq!(reason(&outdated.unwrap_err()), "ITEM_STALE");
     county.stop().await;
 }
 
