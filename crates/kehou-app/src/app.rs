@@ -8,9 +8,16 @@ use std::{
 
 use kehou_registry::SchoolCode;
 use kehou_store::{Book, Bound, SchoolId, Store};
-use kehou_units::Instant;
+use kehou_units::{Instant, Ratio};
 
 use crate::{AppError, Clock, Refusal, RefusalCode, import::KeptPlan, policy::Policies};
+
+/// The largest share of a school's pupils that an import may take off its roll unasked, unless it is set
+/// otherwise: 5 %. A caution of the service, not a rule of the notice.
+pub const DEFAULT_REMOVAL_LIMIT: Ratio = match Ratio::new(5, 100) {
+    Some(limit) => limit,
+    None => unreachable!(),
+};
 
 /// What use cases work with: the store, the clock, and where uploads are kept.
 pub struct App {
@@ -19,6 +26,7 @@ pub struct App {
     pub(crate) spool: PathBuf,
     pub(crate) policies: Policies,
     pub(crate) kept_plan: KeptPlan,
+    pub(crate) removal_limit: Ratio,
     /// Numbers of schools; a number is given once, so what stands here stays true.
     numbers: RwLock<HashMap<SchoolCode, SchoolId>>,
 }
@@ -29,7 +37,14 @@ impl App {
     pub fn new(store: Store, clock: Clock, spool: PathBuf) -> Self {
         let (policies, numbers) = (Policies::default(), RwLock::default());
         let kept_plan = KeptPlan::default();
-        Self { store, clock, spool, policies, kept_plan, numbers }
+        let removal_limit = DEFAULT_REMOVAL_LIMIT;
+        Self { store, clock, spool, policies, kept_plan, removal_limit, numbers }
+    }
+
+    /// The same with another limit than [`DEFAULT_REMOVAL_LIMIT`] for what an import may remove unasked.
+    #[must_use]
+    pub fn with_removal_limit(self, limit: Ratio) -> Self {
+        Self { removal_limit: limit, ..self }
     }
 
     /// The books.

@@ -6,12 +6,15 @@
 
 mod access;
 mod apply;
+mod background;
 mod cancel;
 pub mod comparison;
 mod confirm;
 mod known;
 mod plan;
 mod preview;
+mod reading;
+mod removals;
 mod row_errors;
 mod row_errors_csv;
 mod spool;
@@ -23,8 +26,9 @@ pub use confirm::{ConfirmProgress, confirm, unfinished};
 pub use kehou_sheets::Kind;
 pub use kehou_store::ImportState;
 pub(crate) use plan::KeptPlan;
-pub use preview::{FilePreview, ImportView, Preview, SchoolPreview, import};
+pub use preview::{FilePreview, ImportView, NotePreview, Preview, SchoolPreview, import};
+pub use removals::AcceptedRemovals;
 pub use row_errors::{ImportError, row_errors};
 pub use row_errors_csv::row_errors_csv;
-pub use spool::{Upload, UploadedFile};
+pub use spool::{Upload, UploadedFile, clear_abandoned};
 pub use stage::{Stage, stage};

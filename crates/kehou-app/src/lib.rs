@@ -19,10 +19,13 @@ mod principal;
 mod refusal;
 pub mod registry;
 
-pub use app::App;
+pub use app::{App, DEFAULT_REMOVAL_LIMIT};
 pub use ask::Ask;
 pub use clock::Clock;
 pub use error::AppError;
+/// The store itself, for tests that leave books as a killed server does.
+#[cfg(feature = "testing")]
+pub use kehou_store as store;
 #[cfg(feature = "testing")]
 pub use kehou_store::testing;
 pub use kehou_store::{

@@ -15,7 +15,7 @@ use crate::{Principal, coded::coded};
 coded! {
     /// Something that a role may be permitted to do.
     ///
-    /// An import has no permission of its own: it needs the one to write each kind of table in its
+    /// Making an import has no permission of its own: it needs the one to write each kind of table in its
     /// files, for every school it touches.
     Permission is a "permission":
     /// Read schools, what they publish, their calendars and plans.
@@ -62,6 +62,8 @@ coded! {
     ReadStatements "read_statements";
     /// Adopt a policy for a division. (F1, F4)
     AdoptPolicy "adopt_policy";
+    /// Read what imports that others staged would change, or changed.
+    ReadImports "read_imports";
     /// Read who changed what, when and why, without the contents.
     ReadChanges "read_changes";
 }

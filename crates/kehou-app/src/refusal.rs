@@ -118,6 +118,8 @@ refusals! {
     FamiliesNotTold "FAMILIES_NOT_TOLD" RuleViolated "{raised} marks raise a charge; name the day between {first} and {today} on which families were told";
     /// No statement was made.
     NotBilled "MONTH_NOT_BILLED" RuleViolated "{month} of school {school} has no statement; close it first";
+    /// Some of several schools have no statement.
+    NotAllBilled "MONTH_NOT_ALL_BILLED" RuleViolated "{month} of {count} schools has no statement ({schools}); close them first, or name the schools that are closed";
     /// There is no such bill.
     BillUnknown "BILL_UNKNOWN" NotFound "pupil {pupil} has no bill for {month}";
     /// No policy was adopted for the division.
@@ -133,10 +135,14 @@ refusals! {
     /// The import is in a state in which that can't be done.
     ImportState "IMPORT_STATE" RuleViolated "import {import} is {state}";
     /// So many pupils are removed that somebody must accept it.
-    ImportRemovals "IMPORT_REMOVALS" RuleViolated "the import would remove {removed} of {pupils} pupils; accept the removals if that is meant";
+    ImportRemovals "IMPORT_REMOVALS" RuleViolated "the import would take too many pupils off the roll of {count} schools (gone / on the roll): {schools}; accept the removals of each that is meant, by its code";
     /// The files of an import are not what was announced.
     ImportFile "IMPORT_FILE" Invalid "file `{file}` is not what was announced: {what}";
-    /// The files changed the books look otherwise since the import was staged.
+    /// A file holds no table that is read.
+    ImportNoTable "IMPORT_NO_TABLE" Invalid "file `{file}` holds no table that can be read ({reason}), and so do {others} others; expected the headings of {expected}";
+    /// No file has a row.
+    ImportNoRows "IMPORT_NO_ROWS" Invalid "file `{file}` has headings and no rows, and so have {others} others: there is nothing to import; export it again";
+    /// The books look otherwise since the import was staged.
     ImportOutdated "IMPORT_OUTDATED" Stale "school {school} was changed since import {import} was staged; stage it again";
     /// The kept files of an import are not there.
     ImportFilesAbsent "IMPORT_FILES_ABSENT" RuleViolated "the files of import {import} are not in the upload area of this server; send the same files with the same request id again, or let all servers share one upload area";

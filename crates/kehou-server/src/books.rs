@@ -9,6 +9,7 @@ use std::{future::Future, sync::Arc};
 
 use kehou_app::{App, Principal, policy::Asked};
 use kehou_words::Lang;
+use tokio::sync::OwnedSemaphorePermit;
 use tonic::{Request, Response, Status};
 
 pub(crate) use news::{News, news_of};
@@ -18,6 +19,7 @@ pub(crate) use written::{ask, receipt};
 use self::policies::AdoptedPolicies;
 use crate::{
     auth::caller, lang, layers::outcome::internal, policies::HeldPolicy, refusal::Refusal,
+    work::Workshop,
 };
 
 /// The books that are offered.
@@ -25,6 +27,7 @@ use crate::{
 pub(crate) struct Books {
     app: Arc<App>,
     policies: AdoptedPolicies,
+    workshop: Workshop,
 }
 
 /// One call: who asks, and the language of the answer.
@@ -33,11 +36,13 @@ pub(crate) struct Call {
     pub(crate) who: Arc<Principal>,
     pub(crate) lang: Lang,
     policies: AdoptedPolicies,
+    workshop: Workshop,
 }
 
 impl Books {
-    pub(crate) fn new(app: Arc<App>) -> Self {
-        Self { app, policies: AdoptedPolicies::default() }
+    /// The books, whose heavy calls are worked on one after the other in a workshop.
+    pub(crate) fn new(app: Arc<App>, workshop: Workshop) -> Self {
+        Self { app, policies: AdoptedPolicies::default(), workshop }
     }
 
     /// The policy that was adopted under an id, or stands for a division; none when none was.
@@ -61,12 +66,18 @@ impl Books {
         let refused = |refusal: Refusal| refusal.into_status(lang);
         let who = caller(&request).map_err(refused)?;
         let (app, policies) = (Arc::clone(&self.app), self.policies.clone());
-        let call = Call { app, who, lang, policies };
+        let workshop = self.workshop.clone();
+        let call = Call { app, who, lang, policies, workshop };
         work(call, request.into_inner()).await.map(Response::new).map_err(refused)
     }
 }
 
 impl Call {
+    /// A place to do heavy work at: the work may begin when there is one.
+    pub(crate) async fn bench(&self) -> Option<OwnedSemaphorePermit> {
+        self.workshop.bench().await
+    }
+
     /// The policy that priced something.
     pub(crate) async fn policy(&self, policy_id: &str) -> Result<Arc<HeldPolicy>, Refusal> {
         let held = self.policies.of(&self.app, Asked::Id(policy_id)).await?;

@@ -153,8 +153,8 @@ pub async fn serve(
     shutdown: impl Future<Output = ()>,
 ) -> Result<Ending, ServeError> {
     let Offer { policies, books, access } = offer.into();
-    let (policies, books) = (Arc::new(policies), books.map(Books::new));
-    let workshop = Workshop::new();
+    let (policies, workshop) = (Arc::new(policies), Workshop::new());
+    let books = books.map(|app| Books::new(app, workshop.clone()));
     let shelf = Shelf::new(policies, books.clone());
     let fees = Fees::new(shelf.clone(), workshop.clone(), config.response_bytes);
     let policy_calls = PolicyCalls::new(shelf, workshop, books.clone());

@@ -4,7 +4,10 @@ use std::{num::NonZero, sync::Arc, thread::available_parallelism};
 
 use kehou_wire::pb::policy::{PolicySource, policy_source::Source};
 use kehou_words::Lang;
-use tokio::{sync::Semaphore, task::spawn_blocking};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::spawn_blocking,
+};
 use tonic::{Response, Status};
 
 use crate::{layers::outcome::internal, refusal::Refusal};
@@ -54,11 +57,18 @@ impl Workshop {
         answer.map(Response::new).map_err(|refusal| refusal.into_status(lang))
     }
 
+    /// A place for heavy work that is done elsewhere; the work may begin when there is one, and the next
+    /// may when it is dropped.
+    pub(crate) async fn bench(&self) -> Option<OwnedSemaphorePermit> {
+        // The benches are never closed.
+        Arc::clone(&self.benches).acquire_owned().await.ok()
+    }
+
     async fn apart<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
-        let bench = Arc::clone(&self.benches).acquire_owned().await;
+        let bench = self.bench().await;
         let done = spawn_blocking(move || {
             let answer = work();
             drop(bench);

@@ -11,7 +11,7 @@ use kehou_policy::Policy;
 use kehou_units::Month;
 
 use crate::{
-    County, Kind, KnownSchool, assembly, county::Note, facts::Facts, reading::Encoding,
+    County, Kind, KnownSchool, Named, assembly, county::Note, facts::Facts, reading::Encoding,
     sources::Sources,
 };
 use file_reading::FileReading;
@@ -95,6 +95,18 @@ impl Intake {
     /// and never stops the next file.
     pub fn read(&mut self, name: &str, input: impl Read + Seek) -> FileReport {
         FileReading::of(self, name).read(input)
+    }
+
+    /// The schools and pupils that the files read so far name: what [`Intake::knowing`] should know.
+    #[must_use]
+    pub fn named(&self) -> Named {
+        Named::of(&self.facts)
+    }
+
+    /// The same over what is known of a county, as [`Intake::over`] has it from the start.
+    #[must_use]
+    pub fn knowing(self, known: Vec<KnownSchool>) -> Self {
+        Self { known, ..self }
     }
 
     /// Puts everything together.

@@ -2,7 +2,7 @@
 
 use kehou_registry::SchoolCode;
 
-use crate::{SchoolId, Store, StoreError, Tx, row::Take, seal::Place};
+use crate::{SchoolId, Store, StoreError, Tx, book::HEADS, row::Take, seal::Place};
 
 /// A school's number and code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,14 +16,18 @@ pub struct SchoolEntry {
 const PLACE: Place = Place { table: "school", school: 0, pupil: 0, item: 0 };
 
 impl Store {
-    /// All schools that ever had a number, by number.
+    /// All schools of which anything shows, by number. One that only an unfinished import speaks of has a
+    /// number already, and shows when the import does.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the database fails or a row can't be read.
     pub async fn schools(&self) -> Result<Vec<SchoolEntry>, StoreError> {
-        let sql = "SELECT school_id, code FROM school ORDER BY school_id";
-        let rows = self.conn().rows(sql, Vec::new()).await?;
+        let sql = format!(
+            "SELECT s.school_id, s.code FROM school s JOIN ({HEADS}) b ON b.school_id = s.school_id \
+             WHERE b.last > 0 ORDER BY s.school_id"
+        );
+        let rows = self.conn().rows(&sql, Vec::new()).await?;
         let entry = |row| {
             let mut row = Take::new(row, PLACE, &self.inner.seal);
             Ok(SchoolEntry { id: SchoolId(row.cell()?), code: row.parsed()? })

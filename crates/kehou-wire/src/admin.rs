@@ -6,11 +6,11 @@ mod row_error;
 mod upload;
 
 pub use import::{
-    ImportCount, ImportFile, ImportKind, ImportState, ImportView, PupilRemoval, import_complete,
-    import_progress,
+    ImportCount, ImportFile, ImportKind, ImportNote, ImportState, ImportView, PupilRemoval,
+    import_complete, import_progress,
 };
 pub use import_question::{
-    ConfirmImportQuestion, ListRowErrorsQuestion, RowErrorFormat, import_id,
+    ConfirmImportQuestion, ListRowErrorsQuestion, RemovalWord, RowErrorFormat, import_id,
 };
 pub use row_error::RowErrorView;
 pub use upload::{CHUNK_LIMIT, FILE_LIMIT, ImportHead, ImportPart, ImportPieces};

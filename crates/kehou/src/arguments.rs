@@ -92,8 +92,8 @@ pub(crate) enum Command {
     /// Stores files in the books, as a whole; the same files again change nothing
     ///
     /// The files are those of `kehou price`. First it says what would change; a file by which more
-    /// than 5 % of a school's pupils would be gone waits for --accept-removals. Broken off, the same
-    /// command goes on where it stood.
+    /// than 5 % of a school's pupils would be gone (--removal-limit) waits until --accept-removals names
+    /// that school. Broken off, the same command goes on where it stood.
     Import(Import),
     /// Bills a month of all schools from locked attendance
     ///

@@ -6,8 +6,9 @@ mod place;
 use std::{path::PathBuf, sync::Arc};
 
 use anyhow::Context as _;
-use kehou_app::{App, Clock};
+use kehou_app::{App, Clock, DEFAULT_REMOVAL_LIMIT, import::clear_abandoned};
 use kehou_store::{Keys, Store};
+use kehou_units::Ratio;
 
 pub(crate) use keys::{make as make_keys, read as read_keys};
 pub(crate) use place::Place;
@@ -32,17 +33,22 @@ pub(crate) struct Books {
     pub(crate) place: Place,
     keys: Option<PathBuf>,
     spool: Option<PathBuf>,
+    removal_limit: Ratio,
 }
 
 impl Books {
     /// The books that the command line names, else the settings file, else the default.
     pub(crate) fn of(arguments: &arguments::Books, settings: &Settings) -> anyhow::Result<Self> {
-        let BooksFiles { database, keys, spool } = settings.books.clone();
+        let BooksFiles { database, keys, spool, removal_limit } = settings.books.clone();
+        let percent = arguments.removal_limit.or(removal_limit);
         let database = arguments.database.clone().or(database);
         Ok(Self {
             place: Place::parse(database.as_deref().unwrap_or(place::DEFAULT))?,
             keys: arguments.keys.clone().or(keys),
             spool: arguments.spool.clone().or(spool),
+            removal_limit: percent
+                .and_then(|percent| Ratio::new(percent.into(), 100))
+                .unwrap_or(DEFAULT_REMOVAL_LIMIT),
         })
     }
 
@@ -58,7 +64,8 @@ impl Books {
 
     /// The books in an embedded database at a path, with keys and uploads beside it.
     pub(crate) fn at(path: PathBuf) -> Self {
-        Self { place: Place::Embedded(path), keys: None, spool: None }
+        let removal_limit = DEFAULT_REMOVAL_LIMIT;
+        Self { place: Place::Embedded(path), keys: None, spool: None, removal_limit }
     }
 
     /// The key file, whether it exists or not.
@@ -140,7 +147,9 @@ impl Books {
         let spool = self.spool()?;
         let store = self.open(absent).await?;
         place::make_private_folder(&spool)?;
-        Ok(Arc::new(App::new(store, clock, spool)))
+        let app = App::new(store, clock, spool).with_removal_limit(self.removal_limit);
+        clear_abandoned(&app);
+        Ok(Arc::new(app))
     }
 
     /// Where files of imports are kept: named, beside an embedded database, or in the state folder

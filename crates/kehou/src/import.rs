@@ -9,7 +9,10 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use kehou_app::{
     App, Ask, ImportId, Principal,
-    import::{ConfirmProgress, ImportView, Stage, confirm, stage, unfinished},
+    import::{
+        AcceptedRemovals, ConfirmProgress, ImportView, SchoolPreview, Stage, confirm, stage,
+        unfinished,
+    },
 };
 use kehou_store::{ImportRow, ImportState};
 use kehou_units::Month;
@@ -39,7 +42,7 @@ pub(crate) fn run(arguments: &arguments::Import, settings: &Settings) -> anyhow:
             month: arguments.month.context("the month is missing; name it with --month")?,
             reason: arguments.reason.clone().unwrap_or_default(),
             check: arguments.check,
-            accepts_removals: arguments.accept_removals,
+            accepted: arguments.accept_removals.clone().unwrap_or(AcceptedRemovals::none()),
             request_id: arguments.request_id.clone(),
         };
         let brought = bring(&app, &who, &wanted, lang).await?;
@@ -59,7 +62,7 @@ pub(crate) struct Wanted {
     pub(crate) month: Month,
     pub(crate) reason: String,
     pub(crate) check: bool,
-    pub(crate) accepts_removals: bool,
+    pub(crate) accepted: AcceptedRemovals,
     pub(crate) request_id: Option<String>,
 }
 
@@ -101,11 +104,12 @@ async fn bring(
     }
     preview::print(&view, lang);
     let refused = kehou_app::import::row_errors(app, who, id).await?;
-    if view.row.needs_confirmation && !wanted.accepts_removals {
-        preview::print_waiting(&view, lang);
+    let lacking: Vec<&SchoolPreview> = wanted.accepted.lacking(&view.preview).collect();
+    if view.row.state == ImportState::Staged && !lacking.is_empty() {
+        preview::print_waiting(&lacking, lang);
         return Ok(Import { view, refused, state: Brought::Waiting });
     }
-    let view = store(app, who, (id, wanted.accepts_removals), lang).await?;
+    let view = store(app, who, (id, &wanted.accepted), lang).await?;
     tell!(lang, "IMPORT_STORED", import = id.number());
     Ok(Import { view, refused, state: Brought::Stored })
 }
@@ -121,7 +125,7 @@ pub(crate) async fn bring_quietly(
     if view.row.state == ImportState::Complete {
         return Ok(view);
     }
-    store(app, who, (view.row.id, wanted.accepts_removals), lang).await
+    store(app, who, (view.row.id, &wanted.accepted), lang).await
 }
 
 /// The import of the files: the one that there is, or a new one. One that was staged before the
@@ -174,10 +178,10 @@ async fn is_outdated(app: &App, view: &ImportView) -> anyhow::Result<bool> {
 async fn store(
     app: &Arc<App>,
     who: &Principal,
-    (id, accepts_removals): (ImportId, bool),
+    (id, accepted): (ImportId, &AcceptedRemovals),
     lang: Lang,
 ) -> anyhow::Result<ImportView> {
-    let mut news = confirm(app, who, (id, accepts_removals)).await?;
+    let mut news = confirm(app, who, (id, accepted)).await?;
     let mut bar: Option<indicatif::ProgressBar> = None;
     while let Some(told) = news.recv().await {
         match told? {
@@ -214,7 +218,7 @@ pub(crate) async fn resume(app: &Arc<App>, lang: Lang) -> anyhow::Result<Vec<Imp
     let rows = unfinished(app).await?;
     for row in &rows {
         let who = operator::of(confirmer(row).to_owned());
-        let stored = store(app, &who, (row.id, true), lang).await;
+        let stored = store(app, &who, (row.id, &AcceptedRemovals::none()), lang).await;
         stored.with_context(|| format!("import {} can't go on", row.id.number()))?;
     }
     Ok(rows)

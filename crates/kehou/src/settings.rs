@@ -34,6 +34,8 @@ pub(crate) struct BooksFiles {
     pub(crate) keys: Option<PathBuf>,
     /// Where files of imports are kept.
     pub(crate) spool: Option<PathBuf>,
+    /// The largest share of a school's pupils, in percent, that an import may remove unasked.
+    pub(crate) removal_limit: Option<u8>,
 }
 
 /// The files that say who may call.
@@ -64,6 +66,7 @@ struct RawSettings {
     database: Option<String>,
     keys: Option<PathBuf>,
     spool: Option<PathBuf>,
+    removal_limit_percent: Option<u8>,
 }
 
 const DEFAULT_FILE: &str = "kehou.toml";
@@ -86,7 +89,13 @@ impl Settings {
             tokens: file.tokens,
             known_only: file.known_only,
         };
-        let books = BooksFiles { database: file.database, keys: file.keys, spool: file.spool };
+        let removal_limit = file.removal_limit_percent;
+        anyhow::ensure!(
+            removal_limit.is_none_or(|percent| percent <= 100),
+            "settings: removal_limit_percent is at most 100"
+        );
+        let (database, keys, spool) = (file.database, file.keys, file.spool);
+        let books = BooksFiles { database, keys, spool, removal_limit };
         Ok(Self { lang, policy, listen: file.listen.unwrap_or(DEFAULT_LISTEN), access, books })
     }
 }

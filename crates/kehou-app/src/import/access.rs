@@ -75,7 +75,7 @@ impl App {
         Ok(())
     }
 
-    /// Admits somebody who has to do with imports at all.
+    /// Admits somebody who may make imports at all.
     ///
     /// # Errors
     ///
@@ -89,11 +89,4 @@ impl App {
         }
         Err(Forbidden { permission: Permission::WritePupils })
     }
-}
-
-/// Whether a principal writes pupils or schools of the whole county.
-pub(super) fn is_for_all(who: &Principal) -> bool {
-    [Permission::WriteSchools, Permission::WritePupils]
-        .into_iter()
-        .any(|permission| who.schools(permission).is_county())
 }

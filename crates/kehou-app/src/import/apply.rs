@@ -10,7 +10,9 @@ use kehou_units::{Instant, Month};
 use uuid::Uuid;
 
 use super::{
-    comparison::{Change, Changes, FiledRoll, Identity, SchoolComparison, SheetRank, compare},
+    comparison::{
+        Change, Changes, FiledRoll, Identity, Leavers, SchoolComparison, SheetRank, compare,
+    },
     known::Known,
 };
 use crate::{AppError, ids};
@@ -28,6 +30,8 @@ pub(super) struct Storing {
     pub(super) month: Month,
     pub(super) effective_on: chrono::NaiveDate,
     pub(super) persons: Arc<HashMap<StudentNumber, Uuid>>,
+    /// Who leaves a school by the same files.
+    pub(super) leavers: Arc<Leavers>,
 }
 
 impl Work for Storing {
@@ -40,7 +44,8 @@ impl Work for Storing {
         }
         // Somebody wrote since: compare again, now that nobody else can.
         let known = Known::read(&tx.book(), self.month).await?;
-        let again = compare(&known.stored, &self.filed, &self.stated, self.effective_on);
+        let mut again = compare(&known.stored, &self.filed, &self.stated, self.effective_on);
+        self.leavers.arrive(&mut again, self.effective_on);
         self.save(tx, &again).await?;
         Ok(Vec::new())
     }

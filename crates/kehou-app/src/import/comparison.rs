@@ -40,7 +40,7 @@ use kehou_sheets::{Kind, Stated};
 use kehou_units::Period;
 
 pub use change::{Change, Changes, Counts, ItemChange};
-pub use county::{CountyComparison, Transfer, compare_county};
+pub use county::{CountyComparison, Leavers, Transfer, compare_county};
 pub use pupils::PupilChanges;
 pub use rolls::{FiledRoll, RollChanges, SheetRank};
 pub use share::RemovalShare;

@@ -9,7 +9,7 @@ use kehou_store::{
 use tokio::{sync::mpsc, task::JoinSet};
 
 use super::{
-    ImportView, Preview, UploadedFile,
+    AcceptedRemovals, ImportView, Preview, UploadedFile,
     apply::Storing,
     plan::Plan,
     preview,
@@ -36,8 +36,8 @@ pub enum ConfirmProgress {
     Complete(Box<ImportView>),
 }
 
-/// Stores a staged import. Broken off, or repeated, it goes on where it stood; repeated when it is
-/// complete, it says so at once.
+/// Stores a staged import. Broken off, or repeated, it goes on where it stood, without asking again which
+/// removals are meant; repeated when it is complete, it says so at once.
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub enum ConfirmProgress {
 pub async fn confirm(
     app: &Arc<App>,
     who: &Principal,
-    (id, accepts_removals): (ImportId, bool),
+    (id, accepted): (ImportId, &AcceptedRemovals),
 ) -> Result<mpsc::Receiver<Result<ConfirmProgress, AppError>>, AppError> {
     let row = app.import_row(who, id).await?;
     let (told, news) = mpsc::channel(16);
@@ -62,8 +62,8 @@ pub async fn confirm(
         return Err(refusal.with("state", row.state.code()).into());
     }
     let preview = Preview::stored(&row)?;
-    if row.needs_confirmation && !accepts_removals {
-        return Err(removals(&preview).into());
+    if row.state == ImportState::Staged {
+        accepted.check(&preview)?;
     }
     let plan = app.plan_of(&row, &preview).await?;
     app.admit_import(who, &plan).await?;
@@ -89,14 +89,6 @@ pub async fn unfinished(app: &App) -> Result<Vec<ImportRow>, AppError> {
     Ok(app.store.imports_being_stored().await?)
 }
 
-fn removals(preview: &Preview) -> Refusal {
-    let (gone, present) = preview
-        .schools
-        .iter()
-        .fold((0, 0), |(gone, present), one| (gone + one.gone, present + one.present));
-    Refusal::new(RefusalCode::ImportRemovals).with("removed", gone).with("pupils", present)
-}
-
 async fn store(
     app: &Arc<App>,
     who: &Principal,
@@ -104,6 +96,7 @@ async fn store(
     told: &mpsc::Sender<Result<ConfirmProgress, AppError>>,
 ) -> Result<ConfirmProgress, AppError> {
     let persons = Arc::new(plan.persons.clone());
+    let leavers = Arc::new(plan.comparison.leavers.clone());
     let total = u32::try_from(plan.schools.len()).unwrap_or(u32::MAX);
     let (mut running, mut done) = (JoinSet::new(), 0);
     let mut schools = plan.schools.iter().zip(&plan.comparison.schools);
@@ -120,6 +113,7 @@ async fn store(
                 month: plan.month,
                 effective_on: plan.effective_on,
                 persons: Arc::clone(&persons),
+                leavers: Arc::clone(&leavers),
             };
             let entry = app.entry_of_import((who, &row), &code).await?;
             let app = Arc::clone(app);
@@ -173,7 +167,7 @@ impl App {
             bytes: file.bytes,
         };
         let files: Vec<UploadedFile> = preview.files.iter().map(file).collect();
-        Plan::read(self, (&folder, &files), row.month).await
+        Plan::read(self, (&folder, &files), (row.month, row.staged_at.day())).await
     }
 
     /// Refuses an import whose preview holds no longer.

@@ -1,14 +1,93 @@
-//! The books, as comparisons with files read them.
+//! The books, as files are read over them and comparisons read them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use kehou_registry::{Guardian, Placement, PupilNo, SchoolCode};
-use kehou_sheets::KnownSchool;
-use kehou_store::{Book, ChangeNo, Fact, Owner, Person, Persons, StoreError, Stored};
+use kehou_registry::{Guardian, Placement, PupilNo, SchoolCode, SchoolProfile, StudentNumber};
+use kehou_sheets::{KnownSchool, Named};
+use kehou_store::{
+    Book, Bound, ChangeNo, Fact, Owner, Person, Persons, PupilId, SchoolEntry, SchoolId,
+    StoreError, Stored,
+};
 use kehou_units::{Month, Period};
+use uuid::Uuid;
 
 use super::comparison::{Identity, Kept, Standing, StoredPupil, StoredSchool};
-use crate::AppError;
+use crate::{App, AppError};
+
+/// What is known of the schools that files name, and of those that have their pupils on the roll.
+pub(super) struct KnownCounty {
+    /// The numbers of all schools.
+    pub(super) ids: BTreeMap<SchoolCode, SchoolId>,
+    /// The schools, as files are read over them.
+    pub(super) schools: Vec<KnownSchool>,
+    /// Their pupils as persons, by student number: one child keeps one id in all schools. (C5)
+    pub(super) persons: HashMap<StudentNumber, Uuid>,
+}
+
+impl KnownCounty {
+    /// Reads what is known of the schools that files name.
+    pub(super) async fn of(app: &App, named: &Named) -> Result<Self, AppError> {
+        let all = app.store.schools().await?;
+        let wanted = wanted(app, named, &all).await?;
+        let mut known = Self {
+            ids: all.iter().map(|entry| (entry.code.clone(), entry.id)).collect(),
+            schools: Vec::with_capacity(wanted.len()),
+            persons: HashMap::new(),
+        };
+        for SchoolEntry { id, code } in all.into_iter().filter(|entry| wanted.contains(&entry.id)) {
+            let book = app.store.book(id, Bound::Now).await?;
+            // A school without a first change has a number and nothing else.
+            if book.bound() > ChangeNo::default() {
+                known.add(&book, code).await?;
+            }
+        }
+        Ok(known)
+    }
+
+    async fn add(&mut self, book: &Book<'_>, code: SchoolCode) -> Result<(), AppError> {
+        let pupils = book.pupils(Persons::Named).await?;
+        let ids = book.all::<PupilId>().await?;
+        let persons: HashMap<Option<PupilNo>, Uuid> =
+            ids.into_iter().map(|stored| (stored.pupil, stored.value.person)).collect();
+        self.persons.extend(pupils.iter().filter_map(|pupil| {
+            Some((pupil.student_number.clone()?, *persons.get(&Some(pupil.no))?))
+        }));
+        self.schools.push(KnownSchool {
+            school: book.school(code).await?,
+            calendar: book.calendar().await?,
+            pupils,
+            next_pupil_no: book.last_pupil().await? + 1,
+        });
+        Ok(())
+    }
+}
+
+/// The schools that files are about: by code, by a name, all of them where a row is about all; and
+/// those that have, or had, a pupil of the files' rosters. (C5)
+async fn wanted(
+    app: &App,
+    named: &Named,
+    all: &[SchoolEntry],
+) -> Result<BTreeSet<SchoolId>, AppError> {
+    if named.every_school {
+        return Ok(all.iter().map(|entry| entry.id).collect());
+    }
+    let by_code = all.iter().filter(|entry| named.codes.contains(&entry.code));
+    let mut wanted: BTreeSet<SchoolId> = by_code.map(|entry| entry.id).collect();
+    if !named.names.is_empty() {
+        let profiles = app.store.across::<(Period, SchoolProfile)>(None).await?;
+        wanted.extend(profiles.into_iter().filter_map(|(id, holding)| {
+            let mut names = holding.items.iter().map(|stored| stored.value.1.name.as_str());
+            names.any(|name| named.names.contains(name)).then_some(id)
+        }));
+    }
+    if wanted.len() < all.len() {
+        let numbers: Vec<StudentNumber> = named.student_numbers.iter().cloned().collect();
+        let places = app.store.pupils_with_numbers(&numbers).await?;
+        wanted.extend(places.into_iter().map(|(school, _)| school));
+    }
+    Ok(wanted)
+}
 
 /// What is stored of a school, at a change.
 #[derive(Default)]
@@ -17,16 +96,6 @@ pub(super) struct Known {
     pub(super) bound: ChangeNo,
     /// As comparisons read it.
     pub(super) stored: StoredSchool,
-}
-
-/// A school as files are read over it.
-pub(super) async fn known(book: &Book<'_>, code: &SchoolCode) -> Result<KnownSchool, AppError> {
-    Ok(KnownSchool {
-        school: book.school(code.clone()).await?,
-        calendar: book.calendar().await?,
-        pupils: book.pupils(Persons::Named).await?,
-        next_pupil_no: book.last_pupil().await? + 1,
-    })
 }
 
 impl Known {

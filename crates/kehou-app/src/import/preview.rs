@@ -1,11 +1,13 @@
 //! What an import would change, or changed.
 
-use kehou_registry::SchoolCode;
-use kehou_sheets::Kind;
+use std::collections::BTreeSet;
+
+use kehou_registry::{SchoolCode, WorkingDays};
+use kehou_sheets::{Kind, Note};
 use kehou_store::{ChangeNo, ImportId, ImportRow};
 
 use super::{
-    ImportError, access,
+    ImportError,
     comparison::{Counts, SchoolComparison},
     plan::Plan,
 };
@@ -26,6 +28,23 @@ pub struct Preview {
     pub schools: Vec<SchoolPreview>,
     /// The kinds of tables that the files hold, those included of which every row was refused.
     pub holds: Vec<Kind>,
+    /// What whoever confirms should know, though nothing is wrong; the first of them.
+    pub notes: Vec<NotePreview>,
+    /// How many more of these there are.
+    pub notes_not_kept: u64,
+}
+
+/// Something about a file that a reader should know, though nothing is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotePreview {
+    /// The file.
+    pub file: String,
+    /// The sheet; empty for a text file.
+    pub sheet: String,
+    /// The stable code of what there is to know, such as `NOTE_COLUMNS_IGNORED`.
+    pub code: String,
+    /// The argument `detail` of its text.
+    pub detail: String,
 }
 
 /// What was read of one file.
@@ -102,6 +121,36 @@ fn counts_of(school: &SchoolComparison) -> [(Kind, Counts); 9] {
     ]
 }
 
+/// How many notes are kept.
+const NOTES_KEPT: usize = 200;
+
+/// What becomes of the county's working days. (C9)
+fn counts_of_days(plan: &Plan) -> Counts {
+    let Some(filed) = &plan.working_days else { return Counts::default() };
+    let days = |days: &WorkingDays| {
+        let holidays = days.holidays().iter().map(|day| (*day, false));
+        holidays.chain(days.make_up().iter().map(|day| (*day, true))).collect::<BTreeSet<_>>()
+    };
+    let (stored, filed) = (days(&plan.days_before), days(filed));
+    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    Counts {
+        added: count(filed.difference(&stored).count()),
+        removed: count(stored.difference(&filed).count()),
+        unchanged: count(stored.intersection(&filed).count()),
+        ..Counts::default()
+    }
+}
+
+fn note_of(note: &Note) -> NotePreview {
+    let plain = |text: &str| text.replace(char::is_control, " ");
+    NotePreview {
+        file: plain(&note.file),
+        sheet: plain(&note.sheet),
+        code: note.code.as_str().to_owned(),
+        detail: plain(&note.detail),
+    }
+}
+
 impl Preview {
     pub(super) fn of(plan: &Plan, files: &[super::UploadedFile]) -> Self {
         let mut kinds: Vec<(Kind, Counts)> =
@@ -125,6 +174,10 @@ impl Preview {
                 is_over: plan.comparison.over_limit.contains(&planned.code),
             });
         }
+        let days = kinds.iter_mut().find(|(kind, _)| *kind == Kind::WorkingDays);
+        if let Some((_, counts)) = days {
+            *counts = counts_of_days(plan);
+        }
         kinds.retain(|(_, counts)| *counts != Counts::default());
         let files = files.iter().zip(&plan.reports).map(|(file, report)| FilePreview {
             name: file.name.clone(),
@@ -138,7 +191,10 @@ impl Preview {
         let mut holds: Vec<Kind> = tables.map(|table| table.kind).collect();
         holds.sort_unstable();
         holds.dedup();
-        Self { kinds, moved, refused, files: files.collect(), schools, holds }
+        let notes = plan.notes.iter().take(NOTES_KEPT).map(note_of).collect();
+        let notes_not_kept = plan.notes.len().saturating_sub(NOTES_KEPT) as u64;
+        let files = files.collect();
+        Self { kinds, moved, refused, files, schools, holds, notes, notes_not_kept }
     }
 
     /// The text that is stored with an import: a line of words separated by tabs for each thing.
@@ -146,6 +202,12 @@ impl Preview {
         let mut text = format!("moved\t{}\nrefused\t{}\n", self.moved, self.refused);
         for kind in &self.holds {
             text.push_str(&format!("holds\t{}\n", kind.code()));
+        }
+        for NotePreview { file, sheet, code, detail } in &self.notes {
+            text.push_str(&format!("note\t{file}\t{sheet}\t{code}\t{detail}\n"));
+        }
+        if self.notes_not_kept > 0 {
+            text.push_str(&format!("notes-not-kept\t{}\n", self.notes_not_kept));
         }
         for (kind, counts) in &self.kinds {
             let Counts { added, changed, removed, unchanged, kept } = counts;
@@ -186,6 +248,13 @@ impl Preview {
                 ["moved", moved] => preview.moved = moved.parse().ok()?,
                 ["refused", refused] => preview.refused = refused.parse().ok()?,
                 ["holds", code] => preview.holds.push(kind_of(code)?),
+                ["note", file, sheet, code, detail] => preview.notes.push(NotePreview {
+                    file: (*file).to_owned(),
+                    sheet: (*sheet).to_owned(),
+                    code: (*code).to_owned(),
+                    detail: (*detail).to_owned(),
+                }),
+                ["notes-not-kept", count] => preview.notes_not_kept = count.parse().ok()?,
                 ["kind", code, numbers @ ..] => preview.kinds.push(counts_read(code, numbers)?),
                 ["school", code, bound, present, gone, is_over] => {
                     preview.schools.push(SchoolPreview {
@@ -228,8 +297,8 @@ fn counts_read(code: &str, numbers: &[&str]) -> Option<(Kind, Counts)> {
     Some((kind, Counts { added, changed, removed, unchanged, kept }))
 }
 
-/// An import with what it would change, or changed: to who staged it, and to those who write for the
-/// whole county; one that holds waiver lists to those only who read waivers of the whole county. (F12)
+/// An import with what it would change, or changed: to who staged it, and to those who may read imports
+/// ([`Permission::ReadImports`]); one that holds waiver lists to those only who read waivers of the whole county. (F12)
 ///
 /// # Errors
 ///
@@ -242,21 +311,22 @@ pub async fn import(app: &App, who: &Principal, id: ImportId) -> Result<ImportVi
 }
 
 impl App {
-    /// An import that a principal has to do with.
+    /// An import that a principal staged or may read. To others it is not said whether there is one.
     pub(super) async fn import_row(
         &self,
         who: &Principal,
         id: ImportId,
     ) -> Result<ImportRow, AppError> {
-        Self::admit_importer(who)?;
+        let row = self.store.import(id).await?;
+        if let Some(own) = row.as_ref().filter(|row| row.staged_by == who.subject) {
+            return Ok(own.clone());
+        }
+        let permission = Permission::ReadImports;
+        if !who.schools(permission).is_county() {
+            return Err(crate::Forbidden { permission }.into());
+        }
         let unknown = || Refusal::new(RefusalCode::ImportUnknown).with("import", id.number());
-        let row = self.store.import(id).await?.ok_or_else(unknown)?;
-        if row.staged_by == who.subject {
-            return Ok(row);
-        }
-        if !access::is_for_all(who) {
-            return Err(crate::Forbidden { permission: Permission::WritePupils }.into());
-        }
+        let row = row.ok_or_else(unknown)?;
         let permission = Permission::ReadWaivers;
         let holds_waivers = Preview::stored(&row)?.holds.contains(&Kind::Waivers);
         if holds_waivers && !who.schools(permission).is_county() {

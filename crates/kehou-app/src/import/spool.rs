@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use kehou_units::Instant;
 use sha2::{Digest, Sha256};
 
 use crate::{App, AppError, Refusal, RefusalCode, ids};
@@ -14,6 +15,11 @@ use crate::{App, AppError, Refusal, RefusalCode, ids};
 pub(super) const MOST_FILES: usize = 1_000;
 /// The most bytes of all files of an import.
 pub(super) const MOST_BYTES: u64 = 1 << 30;
+
+/// What names of folders begin with that hold files on their way in; an id with the instant follows.
+const UPLOAD: &str = "upload-";
+/// How long an upload may be on its way, in microseconds: a day.
+const ABANDONED: i64 = 24 * 60 * 60 * 1_000_000;
 
 /// Files on their way in. Dropped before they are staged, they are gone.
 pub struct Upload {
@@ -52,13 +58,15 @@ fn wrong(file: &str, what: impl std::fmt::Display) -> AppError {
 }
 
 impl Upload {
-    /// Begins to take files in.
+    /// Begins to take files in, and clears away what uploads left that were killed.
     ///
     /// # Errors
     ///
     /// [`RefusalCode::SpoolFailed`] when the upload area can't be written.
     pub fn begin(app: &App) -> Result<Self, AppError> {
-        let folder = app.spool.join(format!("upload-{}", ids::fresh().simple()));
+        clear_abandoned(app);
+        let id = ids::fresh_at(app.clock.now());
+        let folder = app.spool.join(format!("{UPLOAD}{}", id.simple()));
         fs::create_dir_all(&folder).map_err(failed)?;
         Ok(Self { folder, files: Vec::new(), open: None, bytes: 0, is_kept: false })
     }
@@ -116,17 +124,22 @@ impl Upload {
         Ok(())
     }
 
-    /// Ends the last file, and gives what came in.
+    /// Ends the last file.
     ///
     /// # Errors
     ///
     /// [`RefusalCode::ImportFile`] when the last file is not what was announced, or none came.
-    pub fn finish(&mut self) -> Result<&[UploadedFile], AppError> {
+    pub(super) fn finish(&mut self) -> Result<(), AppError> {
         self.close()?;
         if self.files.is_empty() {
             return Err(wrong("", "no file came"));
         }
-        Ok(&self.files)
+        Ok(())
+    }
+
+    /// The files that came in, in their order.
+    pub(super) fn files(&self) -> &[UploadedFile] {
+        &self.files
     }
 
     /// The folder with the files, numbered in their order.
@@ -134,9 +147,8 @@ impl Upload {
         &self.folder
     }
 
-    /// Keeps the files under the fingerprint of the import that they belong to.
-    pub(super) fn keep(mut self, app: &App, fingerprint: &[u8]) -> Result<(), AppError> {
-        let kept = kept_folder(app, fingerprint);
+    /// Keeps the files in the folder of the import that they belong to.
+    pub(super) fn keep(mut self, kept: &Path) -> Result<(), AppError> {
         if kept.exists() {
             // The same files came before; what was forgotten of them since is put back.
             for entry in fs::read_dir(&self.folder).map_err(failed)? {
@@ -145,7 +157,7 @@ impl Upload {
             }
             return Ok(());
         }
-        fs::rename(&self.folder, &kept).map_err(failed)?;
+        fs::rename(&self.folder, kept).map_err(failed)?;
         self.is_kept = true;
         Ok(())
     }
@@ -155,6 +167,26 @@ impl Drop for Upload {
     fn drop(&mut self) {
         if !self.is_kept && fs::remove_dir_all(&self.folder).is_err() {
             tracing::warn!(folder = %self.folder.display(), "an upload can't be cleared away");
+        }
+    }
+}
+
+/// Clears away what uploads left that ended without being kept or dropped, as a killed server's do: folders
+/// of uploads that began more than [`ABANDONED`] ago by the clock. No upload takes that long.
+///
+/// What can't be cleared is logged, and stops nobody.
+pub fn clear_abandoned(app: &App) {
+    let Ok(entries) = fs::read_dir(&app.spool) else { return };
+    let now = app.clock.now().as_micros();
+    for entry in entries.filter_map(Result::ok) {
+        let name = entry.file_name();
+        let began = name.to_str().and_then(|name| ids::made_at(name.strip_prefix(UPLOAD)?));
+        let is_old = |began: Instant| now.saturating_sub(began.as_micros()) > ABANDONED;
+        if began.is_some_and(is_old)
+            && let Err(error) = fs::remove_dir_all(entry.path())
+        {
+            let folder = entry.path();
+            tracing::warn!(folder = %folder.display(), %error, "an upload can't be cleared away");
         }
     }
 }

@@ -4,7 +4,10 @@ use kehou_store::{ImportId, ImportRow, ImportState, SchoolId, StoreError, Tx, Wo
 use kehou_units::Month;
 use sha2::{Digest, Sha256};
 
-use super::{ImportView, Preview, Upload, UploadedFile, plan::Plan, preview, row_errors};
+use super::{
+    ImportView, Preview, Upload, UploadedFile, background::in_background, plan::Plan, preview,
+    row_errors, spool::kept_folder,
+};
 use crate::{App, AppError, Ask, Principal};
 
 /// What an import brings.
@@ -23,7 +26,8 @@ pub struct Stage {
 /// # Errors
 ///
 /// Forbidden unless the principal may write every kind of row at every school of the files;
-/// [`ImportFile`](crate::RefusalCode::ImportFile); [`StoreError::RequestIdUsed`] when the request id
+/// [`ImportFile`](crate::RefusalCode::ImportFile); [`ImportNoTable`](crate::RefusalCode::ImportNoTable)
+/// and [`ImportNoRows`](crate::RefusalCode::ImportNoRows) for files that say nothing; [`StoreError::RequestIdUsed`] when the request id
 /// stands for other files; [`PolicyNotAdopted`](crate::RefusalCode::PolicyNotAdopted); failures of the
 /// books and of the upload area.
 pub async fn stage(
@@ -34,7 +38,8 @@ pub async fn stage(
     App::admit_importer(who)?;
     let ask = if stage.dry { ask } else { ask.with_reason()? };
     let Stage { month, mut upload, dry } = stage;
-    let files = upload.finish()?.to_vec();
+    let upload = in_background(move || upload.finish().map(|()| upload)).await??;
+    let files = upload.files().to_vec();
     let fingerprint = fingerprint(month, &files);
     if let Some(known) = app.store.import_of(&ask.request_id).await?
         && !dry
@@ -45,11 +50,13 @@ pub async fn stage(
         }
         if matches!(known.state, ImportState::Staged | ImportState::Storing) {
             // What was lost of the upload area since is put back.
-            upload.keep(app, &fingerprint)?;
+            let kept = kept_folder(app, &fingerprint);
+            in_background(move || upload.keep(&kept)).await??;
         }
         return preview::import(app, who, known.id).await;
     }
-    let plan = Plan::read(app, (upload.folder(), &files), month).await?;
+    let on = app.clock.now().day();
+    let plan = Plan::read(app, (upload.folder(), &files), (month, on)).await?;
     app.admit_import(who, &plan).await?;
     let preview = Preview::of(&plan, &files);
     let entry = app.entry((who, ask), SchoolId::COUNTY, "import.stage");
@@ -64,7 +71,7 @@ pub async fn stage(
         reason: entry.reason.clone(),
         files: preview.files_text(),
         preview: preview.to_text(),
-        needs_confirmation: plan.comparison.needs_confirmation,
+        needs_confirmation: !plan.comparison.over_limit.is_empty(),
         confirmed_by: None,
         completed_at: None,
     };
@@ -73,7 +80,8 @@ pub async fn stage(
         return Ok(ImportView { row, preview, schools_done: 0, refused });
     }
     row_errors::write(upload.folder(), &plan)?;
-    upload.keep(app, &fingerprint)?;
+    let kept = kept_folder(app, &fingerprint);
+    in_background(move || upload.keep(&kept)).await??;
     let written = app.store.write(entry, Staging { row }).await?;
     let id = id_of(&written)?;
     app.keep_plan(id, plan);

@@ -47,7 +47,7 @@ const ALL: Reach = Reach::Everywhere;
 ///
 /// F12 decides the rows of waivers, bills and statements.
 #[rustfmt::skip]
-const TABLE: [(Permission, [Reach; 10]); 23] = [
+const TABLE: [(Permission, [Reach; 10]); 24] = [
     //                  programme finance town_office head_teacher coordinator class_teacher aid_officer auditor guardian machine
     (ReadSchools,       [OWN,     OWN,    OWN,        OWN,         OWN,        SCH,          OWN,        OWN,    SCH,     OWN]),
     (ReadWorkingDays,   [ALL,     ALL,    ALL,        ALL,         ALL,        ALL,          ALL,        ALL,    ALL,     ALL]),
@@ -71,6 +71,7 @@ const TABLE: [(Permission, [Reach; 10]); 23] = [
     (ReadBills,         [NOT,     OWN,    NOT,        NOT,         NOT,        NOT,          OWN,        NOT,    OWN,     NOT]),
     (ReadStatements,    [OWN,     OWN,    OWN,        OWN,         NOT,        NOT,          OWN,        OWN,    NOT,     NOT]),
     (AdoptPolicy,       [NOT,     CTY,    NOT,        NOT,         NOT,        NOT,          NOT,        NOT,    NOT,     NOT]),
+    (ReadImports,       [CTY,     NOT,    NOT,        NOT,         NOT,        NOT,          NOT,        NOT,    NOT,     CTY]),
     (ReadChanges,       [OWN,     NOT,    NOT,        NOT,         NOT,        NOT,          NOT,        OWN,    NOT,     NOT]),
 ];
 

@@ -26,6 +26,11 @@ impl App {
 }
 
 impl CountyDays {
+    /// The county's own calendar, which a school follows where it says nothing itself. (C8)
+    pub(crate) const fn own_calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
     /// The calendar of a school, the county's included.
     pub(crate) async fn calendar_of(&self, school: &Book<'_>) -> Result<Calendar, AppError> {
         Ok(school.calendar().await?.within(&self.calendar))

@@ -15,5 +15,5 @@ pub(crate) async fn cancel_import(
 ) -> Result<CancelImportResponse, Refusal> {
     let id = ImportId::new(import_id(request.import_id)?);
     let import = cancel(&call.app, &call.who, id).await?;
-    Ok(CancelImportResponse { import: Some(Shown::of(&import).view().message()) })
+    Ok(CancelImportResponse { import: Some(Shown::of(&import, call.lang).view().message()) })
 }

@@ -2,12 +2,13 @@
 
 use kehou_app::{
     ImportId,
-    import::{ConfirmProgress, confirm},
+    import::{AcceptedRemovals, ConfirmProgress, confirm},
 };
 use kehou_wire::{
-    admin::{ConfirmImportQuestion, import_complete, import_progress},
+    admin::{ConfirmImportQuestion, RemovalWord, import_complete, import_progress},
     pb::admin::{ConfirmImportRequest, ConfirmImportResponse},
 };
+use kehou_words::Lang;
 
 use super::view::Shown;
 use crate::{
@@ -19,21 +20,27 @@ pub(crate) async fn confirm_import(
     call: Call,
     request: ConfirmImportRequest,
 ) -> Result<News<ConfirmImportResponse>, Refusal> {
-    let ConfirmImportQuestion { import_id, accept_removals } =
-        ConfirmImportQuestion::read(request)?;
-    let named = (ImportId::new(import_id), accept_removals);
-    let news = confirm(&call.app, &call.who, named).await?;
+    let ConfirmImportQuestion { import_id, removals } = ConfirmImportQuestion::read(request)?;
+    let accepted = match removals {
+        RemovalWord::Of(schools) => AcceptedRemovals::Of(schools.into_iter().collect()),
+        RemovalWord::All => AcceptedRemovals::All,
+    };
+    // The files may have to be read again.
+    let bench = call.bench().await;
+    let news = confirm(&call.app, &call.who, (ImportId::new(import_id), &accepted)).await?;
+    drop(bench);
+    let lang = call.lang;
     Ok(news_of(news, move |mut news| async move {
-        let told = news.recv().await?.map(|progress| told(&progress));
-        Some((told.map_err(|error| Refusal::from(error).into_status(call.lang)), news))
+        let told = news.recv().await?.map(|progress| told(&progress, lang));
+        Some((told.map_err(|error| Refusal::from(error).into_status(lang)), news))
     }))
 }
 
-fn told(progress: &ConfirmProgress) -> ConfirmImportResponse {
+fn told(progress: &ConfirmProgress, lang: Lang) -> ConfirmImportResponse {
     match progress {
         ConfirmProgress::School { school, done, total } => {
             import_progress(Some(school), *done, *total)
         }
-        ConfirmProgress::Complete(import) => import_complete(&Shown::of(import).view()),
+        ConfirmProgress::Complete(import) => import_complete(&Shown::of(import, lang).view()),
     }
 }

@@ -15,5 +15,5 @@ pub(crate) async fn get_import(
 ) -> Result<GetImportResponse, Refusal> {
     let id = ImportId::new(import_id(request.import_id)?);
     let import = import(&call.app, &call.who, id).await?;
-    Ok(GetImportResponse { import: Some(Shown::of(&import).view().message()) })
+    Ok(GetImportResponse { import: Some(Shown::of(&import, call.lang).view().message()) })
 }

@@ -1,7 +1,10 @@
 //! What use cases of imports speak of, beside what messages do.
 
-use kehou_app::import::{FilePreview, ImportState, ImportView, Kind, SchoolPreview};
-use kehou_wire::admin::{self as wire, ImportCount, ImportFile, ImportKind, PupilRemoval};
+use kehou_app::import::{FilePreview, ImportState, ImportView, Kind, NotePreview, SchoolPreview};
+use kehou_wire::admin::{
+    self as wire, ImportCount, ImportFile, ImportKind, ImportNote, PupilRemoval,
+};
+use kehou_words::{Lang, render_or_code};
 
 /// An import as it is answered, with what it owns.
 pub(super) struct Shown<'a> {
@@ -9,10 +12,11 @@ pub(super) struct Shown<'a> {
     files: Vec<ImportFile>,
     counts: Vec<ImportCount>,
     removals: Vec<PupilRemoval>,
+    notes: Vec<ImportNote>,
 }
 
 impl<'a> Shown<'a> {
-    pub(super) fn of(import: &'a ImportView) -> Self {
+    pub(super) fn of(import: &'a ImportView, lang: Lang) -> Self {
         let preview = &import.preview;
         let over = preview.schools.iter().filter(|school| school.is_over);
         let counts = preview.kinds.iter().map(|(kind, counts)| ImportCount {
@@ -29,11 +33,12 @@ impl<'a> Shown<'a> {
             files: preview.files.iter().map(file_out).collect(),
             counts: counts.collect(),
             removals: over.map(removal_out).collect(),
+            notes: preview.notes.iter().map(|note| note_out(note, lang)).collect(),
         }
     }
 
     pub(super) fn view(&self) -> wire::ImportView<'_> {
-        let Self { import, files, counts, removals } = self;
+        let Self { import, files, counts, removals, notes } = self;
         let row = &import.row;
         wire::ImportView {
             id: Some(row.id.number()).filter(|id| *id > 0),
@@ -51,6 +56,8 @@ impl<'a> Shown<'a> {
             schools_done: import.schools_done,
             needs_accept_removals: row.needs_confirmation,
             removals,
+            notes,
+            notes_not_shown: few(import.preview.notes_not_kept),
         }
     }
 }
@@ -67,6 +74,12 @@ fn file_out(file: &FilePreview) -> ImportFile {
         rows: few(file.rows),
         row_errors: few(file.refused),
     }
+}
+
+fn note_out(note: &NotePreview, lang: Lang) -> ImportNote {
+    let NotePreview { file, sheet, code, detail } = note.clone();
+    let text = render_or_code(&code, lang, &[("detail", &detail)]);
+    ImportNote { file, sheet, code, text }
 }
 
 fn removal_out(school: &SchoolPreview) -> PupilRemoval {

@@ -94,6 +94,19 @@ pub struct PupilRemoval {
     pub removed: u32,
 }
 
+/// Something about a file that whoever confirms should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportNote {
+    /// The file.
+    pub file: String,
+    /// The sheet; empty for a text file.
+    pub sheet: String,
+    /// The stable code.
+    pub code: String,
+    /// The text, in the language asked for.
+    pub text: String,
+}
+
 /// An import to be answered.
 #[derive(Clone, Copy, Debug)]
 pub struct ImportView<'a> {
@@ -123,10 +136,14 @@ pub struct ImportView<'a> {
     pub schools: u32,
     /// How many of them are stored.
     pub schools_done: u32,
-    /// Whether so many pupils would be gone, of a school or of all, that somebody has to accept it.
+    /// Whether so many pupils of a school would be gone that somebody has to accept it.
     pub needs_accept_removals: bool,
     /// The schools that would lose so many pupils, by code.
     pub removals: &'a [PupilRemoval],
+    /// What whoever confirms should know.
+    pub notes: &'a [ImportNote],
+    /// How many more notes there are.
+    pub notes_not_shown: u32,
 }
 
 impl ImportView<'_> {
@@ -150,6 +167,8 @@ impl ImportView<'_> {
             schools_done: count_out(self.schools_done),
             needs_accept_removals: self.needs_accept_removals,
             removals: removals.map(removal_out).collect(),
+            notes: self.notes.iter().map(note_out).collect(),
+            notes_not_shown: count_out(self.notes_not_shown),
         }
     }
 }
@@ -197,6 +216,11 @@ fn count_of_kind_out(count: &ImportCount) -> pb::admin::ImportCount {
         unchanged: count_out(count.unchanged),
         kept: count_out(count.kept),
     }
+}
+
+fn note_out(note: &ImportNote) -> pb::admin::ImportNote {
+    let ImportNote { file, sheet, code, text } = note.clone();
+    pb::admin::ImportNote { file, sheet, code, text }
 }
 
 fn removal_out(removal: &PupilRemoval) -> pb::admin::PupilRemoval {

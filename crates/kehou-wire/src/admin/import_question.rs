@@ -1,11 +1,14 @@
 //! What is asked about imports.
 
+use kehou_registry::SchoolCode;
+
 use crate::{
     Flaw, Page, Violations,
+    naming::school_code,
     paging::page,
-    pb,
+    pb::{self, admin::ConfirmImportRequest},
     place::{Place, reading},
-    scalar::choice,
+    scalar::{choice, list},
 };
 
 /// Reads the number of an import from the field `import_id` of a request.
@@ -25,13 +28,25 @@ fn number(mut at: Place<'_>, given: i64) -> Option<i64> {
     }
 }
 
+/// The most schools of which a confirmation speaks.
+const SCHOOLS_LIMIT: usize = 1_000;
+
 /// An import is confirmed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfirmImportQuestion {
     /// The number of the import.
     pub import_id: i64,
-    /// Whether it may remove as many pupils as its preview says.
-    pub accept_removals: bool,
+    /// Of which schools many pupils may be gone.
+    pub removals: RemovalWord,
+}
+
+/// Of which schools as many pupils may be gone as the preview says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RemovalWord {
+    /// Of these.
+    Of(Vec<SchoolCode>),
+    /// Of all.
+    All,
 }
 
 impl ConfirmImportQuestion {
@@ -40,9 +55,19 @@ impl ConfirmImportQuestion {
     /// # Errors
     ///
     /// [`Violations`] with everything that is wrong with its fields.
-    pub fn read(given: pb::admin::ConfirmImportRequest) -> Result<Self, Violations> {
-        let import_id = import_id(given.import_id)?;
-        Ok(Self { import_id, accept_removals: given.accept_removals })
+    pub fn read(given: ConfirmImportRequest) -> Result<Self, Violations> {
+        reading(|at| {
+            let ConfirmImportRequest { import_id, accept_removals, accept_all_removals } = given;
+            let import_id = number(at.field("import_id"), import_id);
+            let read = |at: Place<'_>, code: &String| school_code(at, code);
+            let mut field = at.field("accept_removals");
+            let named = list(&mut field, &accept_removals, 0..=SCHOOLS_LIMIT, read)?;
+            let removals = match accept_all_removals {
+                true => RemovalWord::All,
+                false => RemovalWord::Of(named),
+            };
+            Some(Self { import_id: import_id?, removals })
+        })
     }
 }
 

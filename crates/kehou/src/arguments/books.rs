@@ -3,7 +3,8 @@
 use std::{path::PathBuf, str::FromStr};
 
 use chrono::NaiveDate;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum, value_parser};
+use kehou_app::import::AcceptedRemovals;
 use kehou_registry::SchoolCode;
 use kehou_sheets::ExportFormat;
 use kehou_units::Month;
@@ -25,6 +26,10 @@ pub(crate) struct Books {
     /// embedded database, else in the state folder of the system
     #[arg(long, env = "KEHOU_SPOOL", value_name = "DIR")]
     pub(crate) spool: Option<PathBuf>,
+    /// The largest share of a school's pupils, in percent, that an import may take off the roll without
+    /// somebody accepting it; by default 5
+    #[arg(long, env = "KEHOU_REMOVAL_LIMIT", value_name = "PERCENT", value_parser = value_parser!(u8).range(0..=100))]
+    pub(crate) removal_limit: Option<u8>,
     /// The name under which the record of changes knows who does this: `local:` and NAME; by
     /// default the name of the user
     #[arg(long = "as", env = "KEHOU_AS", value_name = "NAME", value_parser = operator)]
@@ -84,9 +89,10 @@ pub(crate) struct Import {
     /// Say what would change, and change nothing
     #[arg(long, conflicts_with = "resume")]
     pub(crate) check: bool,
-    /// Store it though many pupils would be gone
-    #[arg(long)]
-    pub(crate) accept_removals: bool,
+    /// Store it though many pupils of these schools would be gone: their codes with commas between, or
+    /// `all`
+    #[arg(long, value_name = "CODES", value_parser = accepted)]
+    pub(crate) accept_removals: Option<AcceptedRemovals>,
     /// The id of this import, 8 to 64 of A-Z a-z 0-9 . _ -; by default it follows from the files, the
     /// month and who imports, so that the same command again is the same import
     #[arg(long, value_name = "ID", value_parser = request_id)]
@@ -242,6 +248,19 @@ fn operator(text: &str) -> Result<String, String> {
         return Ok(text.to_owned());
     }
     Err(format!("a name has 1 to {OPERATOR_CHARS} of the characters A-Z a-z 0-9 . _ @ -"))
+}
+
+/// The schools of which many pupils may be gone.
+fn accepted(text: &str) -> Result<AcceptedRemovals, String> {
+    if text == "all" {
+        return Ok(AcceptedRemovals::All);
+    }
+    let code = |code: &str| {
+        let wrong =
+            |_| format!("`{code}` is no code of a school; write ten digits, or `all` alone");
+        SchoolCode::from_str(code.trim()).map_err(wrong)
+    };
+    text.split(',').map(code).collect::<Result<_, _>>().map(AcceptedRemovals::Of)
 }
 
 fn request_id(text: &str) -> Result<String, String> {

@@ -1,6 +1,6 @@
 //! The imports of the demo: each office brings the files that it may write.
 
-use kehou_app::Principal;
+use kehou_app::{Principal, import::AcceptedRemovals};
 use kehou_sample::TableKind;
 use kehou_store::ImportState;
 use kehou_units::Month;
@@ -73,7 +73,7 @@ impl Story<'_> {
                 month: Month::new(2023, load.month)?,
                 reason: sentence!(self.told.lang, "DEMO_IMPORT_REASON"),
                 check: false,
-                accepts_removals: false,
+                accepted: AcceptedRemovals::none(),
                 request_id: Some(load.id.to_owned()),
             };
             let view = bring_quietly(self.app, &load.who, &wanted, self.told.lang).await?;

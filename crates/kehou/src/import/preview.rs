@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use kehou_app::import::{ImportError, ImportView};
+use kehou_app::import::{ImportError, ImportView, NotePreview, Preview, SchoolPreview};
 use kehou_words::Lang;
 
 use super::Import;
@@ -11,8 +11,10 @@ use crate::{
     tell::{grouped, say, tell},
 };
 
-/// How many refused rows and how many schools are named.
+/// How many refused rows, lists and notes are named.
 const SHOWN: usize = 5;
+/// How many schools are named that would lose many pupils: each is accepted by its code.
+const SCHOOLS_SHOWN: usize = 50;
 
 /// By kind what would be added, changed, removed, kept.
 pub(super) fn print(view: &ImportView, lang: Lang) {
@@ -48,6 +50,21 @@ pub(super) fn print(view: &ImportView, lang: Lang) {
     if changes == 0 {
         tell!(lang, "IMPORT_NO_CHANGE");
     }
+    print_notes(preview, lang);
+}
+
+/// What whoever confirms should know, though nothing is wrong.
+fn print_notes(preview: &Preview, lang: Lang) {
+    for NotePreview { file, sheet, code, detail } in preview.notes.iter().take(SHOWN) {
+        let sheet = if sheet.is_empty() { String::new() } else { format!("[{sheet}]") };
+        let note = say(code, lang, &[("detail", detail)]);
+        tell!(lang, "IMPORT_NOTE", place = format_args!("{file}{sheet}"), note = note);
+    }
+    let shown = preview.notes.len().min(SHOWN) as u64;
+    let others = preview.notes.len() as u64 + preview.notes_not_kept - shown;
+    if others > 0 {
+        tell!(lang, "IMPORT_NOTES_OTHERS", count = grouped(others));
+    }
 }
 
 /// That the same files were stored before, and what to do when they are to be stored again.
@@ -58,10 +75,9 @@ pub(super) fn print_stored_before(view: &ImportView, lang: Lang) {
 }
 
 /// The schools of which so many pupils would be gone that somebody must say it is meant.
-pub(super) fn print_waiting(view: &ImportView, lang: Lang) {
-    let over: Vec<_> = view.preview.schools.iter().filter(|school| school.is_over).collect();
-    tell!(lang, "IMPORT_WAITS", schools = over.len());
-    for school in over.into_iter().take(SHOWN) {
+pub(super) fn print_waiting(lacking: &[&SchoolPreview], lang: Lang) {
+    tell!(lang, "IMPORT_WAITS", schools = lacking.len());
+    for school in lacking.iter().take(SCHOOLS_SHOWN) {
         tell!(
             lang,
             "IMPORT_GONE",
@@ -70,7 +86,9 @@ pub(super) fn print_waiting(view: &ImportView, lang: Lang) {
             present = grouped(school.present)
         );
     }
-    tell!(lang, "IMPORT_ACCEPT");
+    let codes: Vec<&str> = lacking.iter().map(|school| school.school.as_str()).collect();
+    let codes = if codes.len() > SCHOOLS_SHOWN { "all".to_owned() } else { codes.join(",") };
+    tell!(lang, "IMPORT_ACCEPT", codes = codes);
 }
 
 /// How many rows were refused, the first of them, and where all of them are listed.

@@ -143,11 +143,14 @@ fn removals(server: &Server) -> Result<(), Failed> {
     fs::write(&shorter, lines.join("\n"))?;
     let import = ["import", text(&shorter)?, "--month", "2023-03", "--reason", "one pupil less"];
     let waiting = books.run(import)?.ends_with(5)?;
-    says(&waiting.out, "give the same command with --accept-removals")?;
+    says(&waiting.out, &format!("give the same command with --accept-removals {school}"))?;
     says(&waiting.out, &format!("{school}: 1 of"))?;
     same("pupils before the word", &pupils(&books)?, &pupils(&kept(server)?)?)?;
     same("only the staged import is new", &(books.dump()? != before), &true)?;
-    let accepted = books.run([&import[..], &["--accept-removals"]].concat())?.ends_with(0)?;
+    let other = [&import[..], &["--accept-removals", "3708290902"]].concat();
+    says(&books.run(other)?.ends_with(5)?.out, &format!("{school}: 1 of"))?;
+    let accepted =
+        books.run([&import[..], &["--accept-removals", school]].concat())?.ends_with(0)?;
     says(&accepted.out, "is stored as a whole")
 }
 

@@ -1,4 +1,4 @@
-//! All compared schools together: transfers, and how many pupils would be gone.
+//! All compared schools together: transfers, and which schools would lose many pupils.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use kehou_registry::{PupilNo, SchoolCode, StudentNumber};
 use kehou_sheets::BEGINNING;
 use kehou_units::{Period, Ratio};
 
-use super::{Change, RemovalShare, SchoolComparison, StoredSchool};
+use super::{Change, SchoolComparison, StoredSchool};
 
 /// What files would change of a county.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,12 +16,11 @@ pub struct CountyComparison {
     pub schools: Vec<SchoolComparison>,
     /// Pupils who leave one school and come to another.
     pub transfers: Vec<Transfer>,
-    /// How large a part of the pupils of all compared schools would be on no roll any longer.
-    pub gone: RemovalShare,
-    /// The schools of which more than the limit would be gone.
+    /// Who leaves a school.
+    pub leavers: Leavers,
+    /// The schools of which more than the limit would be gone. Each is judged by itself: somebody has to
+    /// say of each that it is meant.
     pub over_limit: Vec<SchoolCode>,
-    /// Whether somebody has to confirm that so many are gone, of a school or of all together.
-    pub needs_confirmation: bool,
 }
 
 /// A pupil who leaves one school and comes to another, by the student number.
@@ -33,9 +32,13 @@ pub struct Transfer {
     pub to: (SchoolCode, PupilNo),
 }
 
+/// The pupils who leave a school, by student number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Leavers(BTreeMap<StudentNumber, (SchoolCode, PupilNo)>);
+
 /// Puts the comparisons of schools together. Who comes to a school without a date begins there when
-/// the other school's placement has ended. `limit` is the largest share of pupils that may be gone
-/// unasked.
+/// the other school's placement has ended. `limit` is the largest share of a school's pupils that may be
+/// gone unasked; who goes to another school of the files is gone from the first all the same.
 ///
 /// # Clauses
 ///
@@ -46,53 +49,51 @@ pub fn compare_county(
     effective_on: NaiveDate,
     limit: Ratio,
 ) -> CountyComparison {
-    let transfers = transfers(&schools);
-    for transfer in &transfers {
-        let to = schools.iter_mut().find(|(_, school)| school.school == transfer.to.0);
-        if let Some((_, school)) = to {
-            begin_after(school, transfer.to.1, effective_on);
-        }
+    let leavers = Leavers::of(&schools);
+    let mut transfers = Vec::new();
+    for (_, school) in &mut schools {
+        transfers.extend(leavers.arrive(school, effective_on));
     }
-    let shares = schools.iter().map(|(_, school)| school.pupils.removal_share());
-    let mut gone = shares.fold(RemovalShare::default(), RemovalShare::and);
-    gone.gone = gone.gone.saturating_sub(transfers.len() as u64);
     let exceeds = |school: &SchoolComparison| school.pupils.removal_share().exceeds(limit);
-    let over_limit: Vec<SchoolCode> = schools
-        .iter()
-        .filter(|(_, school)| exceeds(school))
-        .map(|(_, school)| school.school.clone())
-        .collect();
-    let needs_confirmation = !over_limit.is_empty() || gone.exceeds(limit);
-    let schools = schools.into_iter().map(|(_, school)| school).collect();
-    CountyComparison { schools, transfers, gone, over_limit, needs_confirmation }
+    let schools: Vec<SchoolComparison> = schools.into_iter().map(|(_, school)| school).collect();
+    let over = schools.iter().filter(|school| exceeds(school));
+    let over_limit = over.map(|school| school.school.clone()).collect();
+    CountyComparison { schools, transfers, leavers, over_limit }
 }
 
-fn transfers(schools: &[(&StoredSchool, SchoolComparison)]) -> Vec<Transfer> {
-    let mut leaving: BTreeMap<&StudentNumber, (usize, PupilNo)> = BTreeMap::new();
-    for (at, (stored, school)) in schools.iter().enumerate() {
-        let lists = [&school.pupils.removed, &school.pupils.left];
-        for pupil in &stored.pupils {
-            if lists.iter().any(|list| list.contains(&pupil.no)) {
-                let number = pupil.identity.value.student_number.as_ref();
-                leaving.extend(number.map(|number| (number, (at, pupil.no))));
+impl Leavers {
+    fn of(schools: &[(&StoredSchool, SchoolComparison)]) -> Self {
+        let mut leaving = BTreeMap::new();
+        for (stored, school) in schools {
+            let lists = [&school.pupils.removed, &school.pupils.left];
+            let leavers = stored.pupils.iter();
+            for pupil in leavers.filter(|one| lists.iter().any(|list| list.contains(&one.no))) {
+                let number = pupil.identity.value.student_number.clone();
+                let from = (school.school.clone(), pupil.no);
+                leaving.extend(number.map(|number| (number, from)));
             }
         }
+        Self(leaving)
     }
-    let mut transfers = Vec::new();
-    for (at, (_, school)) in schools.iter().enumerate() {
+
+    /// Lets those who come to a school from another one begin there on a day, when the other school's
+    /// placement has ended; gives who they are.
+    pub fn arrive(&self, school: &mut SchoolComparison, effective_on: NaiveDate) -> Vec<Transfer> {
+        let mut transfers = Vec::new();
         for item in &school.identities.items {
             let (Some(pupil), Change::Put(identity)) = (item.pupil, &item.change) else { continue };
             let number = identity.student_number.as_ref();
-            let Some((from, left)) = number.and_then(|number| leaving.get(number)) else {
-                continue;
-            };
-            if *from != at && school.pupils.added.contains(&pupil) {
-                let from = (schools[*from].1.school.clone(), *left);
-                transfers.push(Transfer { from, to: (school.school.clone(), pupil) });
+            let Some(from) = number.and_then(|number| self.0.get(number)) else { continue };
+            if from.0 != school.school && school.pupils.added.contains(&pupil) {
+                let to = (school.school.clone(), pupil);
+                transfers.push(Transfer { from: from.clone(), to });
             }
         }
+        for transfer in &transfers {
+            begin_after(school, transfer.to.1, effective_on);
+        }
+        transfers
     }
-    transfers
 }
 
 /// Lets a placement without a first day begin on a day.

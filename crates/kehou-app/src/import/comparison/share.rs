@@ -18,12 +18,6 @@ impl RemovalShare {
     pub fn exceeds(self, limit: Ratio) -> bool {
         Ratio::new(self.gone, self.present).map_or(self.gone > 0, |share| share > limit)
     }
-
-    /// Both together.
-    #[must_use]
-    pub const fn and(self, other: Self) -> Self {
-        Self { gone: self.gone + other.gone, present: self.present + other.present }
-    }
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use std::fmt;
 
 use kehou_attendance::SchoolRolls;
 use kehou_registry::{
-    Application, CalendarEntry, Closure, FeeNotice, Guardian, Payee, Placement, PlannedSlot,
-    PupilNo, SchoolProfile, StudentNumber, Term, Waiver,
+    Application, Calendar, CalendarEntry, Closure, FeeNotice, Guardian, Payee, Placement,
+    PlannedSlot, PupilNo, SchoolProfile, StudentNumber, Term, Terms, Waiver,
 };
 use kehou_units::Period;
 
@@ -52,6 +52,26 @@ pub struct StoredSchool {
     pub pupils: Vec<StoredPupil>,
     /// Its sheets of the month of the files, all revisions.
     pub rolls: SchoolRolls,
+}
+
+impl StoredSchool {
+    /// What a school says of a filed calendar itself: what the county's own calendar says already is left
+    /// to that, unless the school holds it too, so that a school follows the county where it says nothing.
+    /// (C8)
+    #[must_use]
+    pub fn own_of(&self, filed: &Calendar, county: &Calendar) -> Calendar {
+        let terms = filed.terms().iter().filter(|term| {
+            let is_countys = county.terms().iter().any(|other| other == *term);
+            !is_countys || self.terms.iter().any(|kept| kept.value == **term)
+        });
+        let entries = filed.entries().iter().filter(|entry| {
+            let is_countys = county.entries().contains(entry);
+            !is_countys || self.calendar.iter().any(|kept| kept.value == **entry)
+        });
+        let terms = Terms::new(terms.cloned().collect());
+        // What does not contradict itself does not without some of it.
+        Calendar::new(terms, entries.copied().collect()).unwrap_or_else(|_| filed.clone())
+    }
 }
 
 /// Everything that is stored of a pupil.

@@ -301,13 +301,13 @@ calls! {
     "/kehou.fee.v1.BillingService/ExportMonth" ReadRolls Anywhere Reads
         |_, _| one(&export(ExportContent::Marks, String::new()));
     "/kehou.admin.v1.ImportService/StageImport" WritePupils School Writes |school, id| staged(school, &id);
-    "/kehou.admin.v1.ImportService/GetImport" WritePupils Import Reads
+    "/kehou.admin.v1.ImportService/GetImport" ReadImports Import Reads
         |_, _| one(&GetImportRequest { import_id: 999 });
-    "/kehou.admin.v1.ImportService/ConfirmImport" WritePupils Import Writes
-        |_, _| one(&ConfirmImportRequest { import_id: 999, accept_removals: false });
-    "/kehou.admin.v1.ImportService/CancelImport" WritePupils Import Writes
+    "/kehou.admin.v1.ImportService/ConfirmImport" ReadImports Import Writes
+        |_, _| one(&ConfirmImportRequest { import_id: 999, ..Default::default() });
+    "/kehou.admin.v1.ImportService/CancelImport" ReadImports Import Writes
         |_, _| one(&CancelImportRequest { import_id: 999 });
-    "/kehou.admin.v1.ImportService/ListRowErrors" WritePupils Import Reads
+    "/kehou.admin.v1.ImportService/ListRowErrors" ReadImports Import Reads
         |_, _| one(&ListRowErrorsRequest { import_id: 999, ..Default::default() });
     "/kehou.audit.v1.AuditService/ListChanges" ReadChanges School Reads
         |number, _| one(&ListChangesRequest { school_code: school(number), ..Default::default() });

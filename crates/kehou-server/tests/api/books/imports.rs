@@ -1,11 +1,17 @@
 //! Files that are taken into the books.
 
+use kehou_app::store::{
+    Entry, ImportId, ImportState as StoredState, ItemVersion, SchoolId, StoreError, Tx, Work,
+};
+use kehou_registry::Term;
+use kehou_units::{Instant, Period};
 use kehou_wire::pb::{
     admin::{
         CancelImportRequest, ConfirmImportRequest, GetImportRequest, Import, ImportHeader,
         ImportKind, ImportState, ListRowErrorsRequest, RowErrorFormat, StageImportRequest,
         confirm_import_response::News, stage_import_request::Part,
     },
+    fee::CloseMonthRequest,
     registry::ListPupilsRequest,
 };
 use tonic::{Code, Status};
@@ -37,9 +43,10 @@ async fn stage(
 async fn confirm(
     county: &County,
     who: &str,
-    (import_id, accept_removals): (i64, bool),
+    (import_id, accepted): (i64, &[usize]),
 ) -> Result<(i32, Import), Status> {
-    let request = ConfirmImportRequest { import_id, accept_removals };
+    let accept_removals = accepted.iter().map(|school| code(*school).to_string()).collect();
+    let request = ConfirmImportRequest { import_id, accept_removals, accept_all_removals: false };
     let mut news = county.imports().confirm_import(by(who, request)).await?.into_inner();
     let mut schools = 0;
     loop {
@@ -63,9 +70,9 @@ async fn files_are_staged_confirmed_and_seen_at_once() {
     assert!(!staged.needs_accept_removals, "who was entered by hand is not removed by files");
     let again = stage(&county, "machine", pieces(header("import-01"), "名册.csv", &roster())).await;
     assert_eq!(again.unwrap().import_id, staged.import_id, "the import that there is");
-    let (schools, stored) = confirm(&county, "machine", (staged.import_id, false)).await.unwrap();
+    let (schools, stored) = confirm(&county, "machine", (staged.import_id, &[])).await.unwrap();
     assert_eq!((schools, stored.state()), (1, ImportState::Complete));
-    let (_, stored) = confirm(&county, "machine", (staged.import_id, true)).await.unwrap();
+    let (_, stored) = confirm(&county, "machine", (staged.import_id, &[1])).await.unwrap();
     assert_eq!(stored.state(), ImportState::Complete, "repeated, it says so at once");
     let school_code = code(1).to_string();
     let list =
@@ -84,17 +91,21 @@ async fn files_are_staged_confirmed_and_seen_at_once() {
 async fn many_removals_are_accepted_by_somebody() {
     let county = County::new().await;
     let staged = stage(&county, "machine", pieces(header("import-01"), "a.csv", &roster())).await;
-    confirm(&county, "machine", (staged.unwrap().import_id, false)).await.unwrap();
+    confirm(&county, "machine", (staged.unwrap().import_id, &[])).await.unwrap();
     county.at(day(3, 13));
     let others = format!("{HEADINGS}\n3708290001,5,1,新生丙,N9,家长丙\n");
     let staged = stage(&county, "machine", pieces(header("import-02"), "a.csv", &others)).await;
     let staged = staged.unwrap();
     assert!(staged.needs_accept_removals);
     assert_eq!(staged.removals[0].removed, 2);
-    let unasked = confirm(&county, "machine", (staged.import_id, false)).await.unwrap_err();
+    let unasked = confirm(&county, "machine", (staged.import_id, &[])).await.unwrap_err();
     assert_eq!(unasked.code(), Code::FailedPrecondition);
     assert_eq!(reason(&unasked), "IMPORT_REMOVALS");
-    confirm(&county, "machine", (staged.import_id, true)).await.unwrap();
+    let text = unasked.message().to_owned();
+    assert!(text.contains(&format!("{} (2 / 5)", code(1))), "{text}");
+    let other = confirm(&county, "machine", (staged.import_id, &[2])).await.unwrap_err();
+    assert_eq!(reason(&other), "IMPORT_REMOVALS", "a word about another school");
+    confirm(&county, "machine", (staged.import_id, &[1])).await.unwrap();
     county.stop().await;
 }
 
@@ -170,7 +181,7 @@ async fn an_import_is_given_up() {
         let given_up = county.imports().cancel_import(by("machine", cancel)).await.unwrap();
         assert_eq!(given_up.into_inner().import.unwrap().state(), ImportState::Cancelled);
     }
-    let refused = confirm(&county, "machine", (import_id, true)).await.unwrap_err();
+    let refused = confirm(&county, "machine", (import_id, &[1])).await.unwrap_err();
     assert_eq!(reason(&refused), "IMPORT_STATE");
     let get = GetImportRequest { import_id };
     let found = county.imports().get_import(by("programme", get)).await.unwrap().into_inner();
@@ -215,7 +226,7 @@ async fn a_caller_who_goes_away_does_not_stop_an_import() {
     let county = County::new().await;
     let staged = stage(&county, "machine", pieces(header("import-01"), "a.csv", &roster())).await;
     let import_id = staged.unwrap().import_id;
-    let request = ConfirmImportRequest { import_id, accept_removals: true };
+    let request = ConfirmImportRequest { import_id, ..Default::default() };
     drop(county.imports().confirm_import(by("machine", request)).await.unwrap());
     loop {
         let get = GetImportRequest { import_id };
@@ -225,5 +236,100 @@ async fn a_caller_who_goes_away_does_not_stop_an_import() {
         }
         tokio::task::yield_now().await;
     }
+    county.stop().await;
+}
+
+/// What a server does that is killed between two schools: the import is being stored, and no more.
+struct Killed(i64);
+
+impl Work for Killed {
+    type Refusal = StoreError;
+
+    async fn run(&self, tx: &Tx<'_>) -> Result<Vec<i64>, StoreError> {
+        let step = (StoredState::Staged, StoredState::Storing);
+        assert!(tx.move_import(ImportId::new(self.0), step, "machine").await?);
+        Ok(Vec::new())
+    }
+}
+
+struct OneTerm;
+
+impl Work for OneTerm {
+    type Refusal = StoreError;
+
+    async fn run(&self, tx: &Tx<'_>) -> Result<Vec<i64>, StoreError> {
+        let term = Term { name: "2023-2024-1".into(), period: Period::since(day(8, 30)) };
+        tx.save(&[ItemVersion::of_school(9, term)]).await?;
+        Ok(Vec::new())
+    }
+}
+
+fn entry_of(ledger: SchoolId, request_id: &str, import: Option<ImportId>) -> Entry {
+    Entry {
+        ledger,
+        actor: "machine".into(),
+        at: Instant::of_county(day(3, 1).and_hms_opt(9, 0, 0).unwrap()),
+        action: "import.store",
+        reason: String::new(),
+        request_id: request_id.into(),
+        fingerprint: [0; 32],
+        import,
+    }
+}
+
+#[tokio::test]
+async fn no_month_is_closed_while_an_import_is_half_stored() {
+    let county = County::new().await;
+    let close = |id: &str| CloseMonthRequest {
+        request_id: id.into(),
+        month: "2023-03".into(),
+        ..Default::default()
+    };
+    let close = async |id: &str| -> Result<(), Status> {
+        let mut news = county.billing().close_month(by("finance", close(id))).await?.into_inner();
+        while news.message().await?.is_some() {}
+        Ok(())
+    };
+    let staged = stage(&county, "machine", pieces(header("import-01"), "a.csv", &roster())).await;
+    let import_id = staged.unwrap().import_id;
+    let import = ImportId::new(import_id);
+    let store = county.database.open().await.unwrap();
+    store.write(entry_of(SchoolId::COUNTY, "killed", None), Killed(import_id)).await.unwrap();
+    let school = store.school_id(&code(2)).await.unwrap().unwrap();
+    store.write(entry_of(school, "half", Some(import)), OneTerm).await.unwrap();
+    county.at(day(4, 10));
+    let refused = close("close-0001").await.unwrap_err();
+    assert_eq!(
+        (refused.code(), reason(&refused).as_str()),
+        (Code::Unavailable, "IMPORT_UNFINISHED")
+    );
+    let (_, stored) = confirm(&county, "machine", (import_id, &[])).await.unwrap();
+    assert_eq!(stored.state(), ImportState::Complete, "it goes on where it stood");
+    close("close-0001").await.unwrap();
+    county.stop().await;
+}
+
+#[tokio::test]
+async fn files_that_say_nothing_are_refused_by_name() {
+    let county = County::new().await;
+    let garbage = "菜单,价格\n面条,3\n";
+    for (text, told) in [("", "IMPORT_NO_TABLE"), (garbage, "IMPORT_NO_TABLE")] {
+        let sent = pieces(header("import-01"), "乱.csv", text);
+        let refused = stage(&county, "machine", sent).await.unwrap_err();
+        assert_eq!((refused.code(), reason(&refused).as_str()), (Code::InvalidArgument, told));
+        assert!(refused.message().contains("乱.csv"), "{}", refused.message());
+    }
+    county.stop().await;
+}
+
+#[tokio::test]
+async fn notes_are_told_before_anybody_confirms() {
+    let county = County::new().await;
+    let text = format!("{HEADINGS},鞋码\n3708290001,5,1,新生甲,N1,家长甲,36\n");
+    let staged = stage(&county, "machine", pieces(header("import-01"), "a.csv", &text)).await;
+    let staged = staged.unwrap();
+    let [note] = staged.notes.as_slice() else { panic!("{:?}", staged.notes) };
+    assert_eq!((note.file.as_str(), note.code.as_str()), ("a.csv", "NOTE_COLUMNS_IGNORED"));
+    assert!(note.text.contains("鞋码") && note.text.contains("columns"), "{}", note.text);
     county.stop().await;
 }

@@ -157,7 +157,7 @@ proptest! {
         for school in &again.schools {
             prop_assert!(school.is_empty(), "{:#?}", school);
         }
-        prop_assert!(!again.needs_confirmation && again.transfers.is_empty());
+        prop_assert!(again.over_limit.is_empty() && again.transfers.is_empty());
     }
 
     /// What officers wrote, decided or struck stands through any import.

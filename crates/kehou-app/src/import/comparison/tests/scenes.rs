@@ -1,7 +1,6 @@
 //! Single situations, each with what must come of it.
 
 use kehou_registry::{Decision, PupilNo, WaiverTrack};
-use kehou_units::Ratio;
 
 use super::{books, day, on};
 use crate::import::comparison::{Change, Counts, SheetRank, Standing};
@@ -34,7 +33,7 @@ fn who_is_missing_ends_the_day_before_and_who_comes_begins() {
     let comparison = books.import(&[&roster(&rows)], on(1));
     let pupils = &comparison.schools[0].pupils;
     assert_eq!((pupils.added.len(), pupils.removed.len(), pupils.present), (1, 1, 3));
-    assert!(comparison.needs_confirmation && comparison.over_limit.len() == 1);
+    assert_eq!(comparison.over_limit.len(), 1);
     assert_eq!(books.pupil("王五").placements[0].value.0.last(), Some(day(3, 5)));
     assert_eq!(books.pupil("新生").placements[0].value.0.first(), day(3, 6));
     assert_eq!(books.pupil("新生").no, PupilNo::new(4));
@@ -53,7 +52,7 @@ fn who_changes_class_without_a_date_changes_on_the_day() {
         .map(|kept| format!("{} {}", kept.value.0, kept.value.1.class))
         .collect();
     assert_eq!(course, ["1900-01-01..2023-03-05 3-1", "2023-03-06.. 3-2"]);
-    assert!(!comparison.needs_confirmation);
+    assert!(comparison.over_limit.is_empty());
 }
 
 #[test]
@@ -243,7 +242,8 @@ fn who_leaves_one_school_and_comes_to_another_is_a_transfer() {
     let [transfer] = comparison.transfers.as_slice() else { panic!("{comparison:?}") };
     assert_eq!(transfer.from.0.as_str(), "3708290001");
     assert_eq!((transfer.to.0.as_str(), transfer.to.1), ("3708290002", PupilNo::new(2)));
-    assert_eq!((comparison.gone.gone, comparison.over_limit.len()), (0, 1));
+    let over: Vec<&str> = comparison.over_limit.iter().map(|code| code.as_str()).collect();
+    assert_eq!(over, ["3708290001"], "gone from the first school all the same");
     let (_, again) = books.preview(&[&moved], on(1));
     assert!(again.schools.iter().all(super::super::SchoolComparison::is_empty));
     let second = books.schools.values().nth(1).unwrap();
@@ -273,9 +273,23 @@ fn one_in_twenty_may_go_unasked() {
         (0..count).map(row).collect::<String>()
     };
     let books = books(&[SCHOOL, &roster(&rows(40))]);
-    let asked = |count| books.preview(&[&roster(&rows(count))], on(1)).1.needs_confirmation;
-    assert_eq!([40, 38, 37].map(asked), [false, false, true]);
-    let limit = Ratio::new(2, 40).unwrap();
-    let (_, comparison) = books.preview(&[&roster(&rows(38))], on(1));
-    assert!(!comparison.gone.exceeds(limit) && comparison.gone.gone == 2);
+    let asked = |count| books.preview(&[&roster(&rows(count))], on(1)).1.over_limit.len();
+    assert_eq!([40, 38, 37].map(asked), [0, 0, 1]);
+}
+
+#[test]
+fn each_school_is_judged_by_itself() {
+    let schools = "学校标识码,学校名称,隶属关系,办学类型\n3708290001,一小,县直,小学\n3708290002,二小,县直,小学\n";
+    let rows = |school: u32, count: usize| {
+        let row =
+            |at| format!("370829000{school},3,{},学生{school}{at},,家长{at},,,\n", 1 + at % 3);
+        (0..count).map(row).collect::<String>()
+    };
+    let both = |first, second| roster(&format!("{}{}", rows(1, first), rows(2, second)));
+    let books = books(&[schools, &both(60, 10)]);
+    let over = |first, second| books.preview(&[&both(first, second)], on(1)).1.over_limit;
+    // One of seventy is few; one of the ten of its school is not.
+    assert_eq!(over(60, 9), ["3708290002".parse().unwrap()]);
+    assert_eq!(over(57, 10), []);
+    assert_eq!(over(50, 5).len(), 2);
 }
