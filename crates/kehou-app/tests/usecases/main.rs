@@ -15,6 +15,7 @@ mod billing;
 mod county;
 mod harness;
 mod history;
+mod imports;
 mod papers;
 mod pupils;
 mod schools;
@@ -29,10 +30,11 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
-    let modules: [fn() -> Vec<Trial>; 11] = [
+    let modules: [fn() -> Vec<Trial>; 12] = [
         attendance::trials,
         billing::trials,
         history::trials,
+        imports::trials,
         papers::trials,
         pupils::trials,
         schools::trials,
