@@ -13,6 +13,7 @@ mod list_statements;
 mod publish_statement;
 mod readable;
 mod statements;
+mod unbilled;
 
 pub use bill_in_full::{AskedBill, BillInFull, bill_in_full};
 pub use bills::{BillView, bill, bills};
@@ -27,3 +28,4 @@ pub use list_findings::{FoundInMonth, ListFindings, list_findings};
 pub use list_statements::{ListStatements, StatementsListed, list_statements};
 pub use publish_statement::{PublishStatement, Published, publish_statement, publish_statements};
 pub use statements::{StatementView, Sums, statements};
+pub use unbilled::refuse_unbilled;

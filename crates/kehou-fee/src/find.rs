@@ -7,7 +7,7 @@ use kehou_attendance::SettledRoll;
 use kehou_policy::CheckId;
 use kehou_registry::{ClassRef, Defect, Finding, FindingCode, Pupil, SchoolCode, SlotNo, Subject};
 
-use crate::{Outcome, SchoolFacts};
+use crate::{Hold, Outcome, SchoolFacts};
 
 /// What was found about a school, gathered by code, subject, day and slot.
 pub(crate) struct Found<'a> {
@@ -15,6 +15,8 @@ pub(crate) struct Found<'a> {
     pupils: &'a [Pupil],
     marks: BTreeMap<Place, (NaiveDate, u32)>,
     others: Vec<Finding>,
+    lacks_payee: bool,
+    lacks_notice: bool,
 }
 
 type Place = (FindingCode, Subject, Option<NaiveDate>, Option<SlotNo>);
@@ -26,6 +28,8 @@ impl<'a> Found<'a> {
             pupils: facts.pupils,
             marks: BTreeMap::new(),
             others: Vec::new(),
+            lacks_payee: false,
+            lacks_notice: false,
         }
     }
 
@@ -51,6 +55,16 @@ impl<'a> Found<'a> {
             slot: None,
             marks: 0,
         });
+    }
+
+    /// What a class hour lacked that would have been held, were it not waived. Where everybody is waived
+    /// the school lacks it all the same; else its absence would tell that nobody pays. (F12)
+    pub(crate) const fn lacking(&mut self, hold: Hold) {
+        match hold {
+            Hold::None => {}
+            Hold::Payee => self.lacks_payee = true,
+            Hold::Notice => self.lacks_notice = true,
+        }
     }
 
     /// An outcome that reports something.
@@ -111,7 +125,14 @@ impl<'a> Found<'a> {
     }
 
     pub(crate) fn finish(self) -> Vec<Finding> {
-        let Self { school, marks, mut others, .. } = self;
+        let Self { school, marks, mut others, lacks_payee, lacks_notice, .. } = self;
+        for (check, lacks) in [(CheckId::R08, lacks_payee), (CheckId::R10, lacks_notice)] {
+            let code = FindingCode::Check(check);
+            if lacks && !marks.keys().any(|(held, ..)| *held == code) {
+                let (school, subject) = (school.clone(), Subject::School);
+                others.push(Finding { school, code, subject, on: None, slot: None, marks: 0 });
+            }
+        }
         let found = marks.into_iter().map(|((code, subject, _, slot), (on, marks))| Finding {
             school: school.clone(),
             code,

@@ -6,7 +6,7 @@ use kehou_registry::{ClassRef, DayKind, PupilNo, SlotNo, SlotSet};
 use kehou_units::Fen;
 
 use crate::{
-    DayTariff, Disposition, Knowledge, Line, Outcome, Purpose, SchoolFacts, SchoolTotals,
+    DayTariff, Disposition, Hold, Knowledge, Line, Outcome, Purpose, SchoolFacts, SchoolTotals,
     SlotTerms, Tariff,
     board::{Board, ClassBoard, PupilPlaces},
     charging::Charging,
@@ -161,6 +161,11 @@ impl<'a> Run<'a> {
                     self.held[at] = self.held[at].plus(held).unwrap_or(self.held[at]);
                     self.found.outcome(outcome, at, (on, slot), cohort);
                 }
+            }
+            if terms.hold != Hold::None
+                && board.decided[pupils.clone()].iter().any(|outcome| outcome.is_waived())
+            {
+                self.found.lacking(terms.hold);
             }
             for at in pupils {
                 let (mark, outcome, rate) = (board.marks[at], board.decided[at], terms.rate);

@@ -59,13 +59,15 @@ pub enum Revisions {
 
 /// Which statements are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatementQuery {
+pub struct StatementQuery<'a> {
     /// Only of this month.
     pub month: Option<Month>,
     /// Of these schools.
     pub among: Among,
     /// Which revisions.
     pub revisions: Revisions,
+    /// Codes of findings whose marks are class hours that are due of nobody but those who are waived.
+    pub held_by: &'a [String],
     /// As known at an instant.
     pub known_at: Option<Instant>,
 }
@@ -86,6 +88,8 @@ pub struct ListedStatement {
     pub published_on: Option<chrono::NaiveDate>,
     /// When the statement was made.
     pub made_at: Instant,
+    /// The class hours that its findings of the given codes count.
+    pub held_hours: ClassHours,
 }
 
 impl ListedStatement {
@@ -105,8 +109,8 @@ pub struct StatementSums {
     pub pupils: u32,
     /// The sums of all of them.
     pub amounts: Amounts,
-    /// The class hours of those that hold nothing.
-    pub hours_without_held: ClassHours,
+    /// The class hours that their findings of the given codes count.
+    pub held_hours: ClassHours,
 }
 
 /// What of findings is told of a school.
@@ -116,8 +120,8 @@ pub struct FindingTold<'a> {
     pub whole: Among,
     /// Of the others never these codes,
     pub never: &'a [String],
-    /// and these only when they are about no pupil.
-    pub without_pupils: &'a [String],
+    /// and the first of each of these alone.
+    pub once: &'a [String],
 }
 
 /// Which findings are asked for: those of the statements that stand.
@@ -159,13 +163,14 @@ impl Store {
     /// [`StoreError`] when the database fails or a row can't be read.
     pub async fn statements_among(
         &self,
-        query: &StatementQuery,
+        query: &StatementQuery<'_>,
         (after, most): (Option<&StatementPlace>, u32),
     ) -> Result<Vec<ListedStatement>, StoreError> {
         let mut sql = Select::known(query.known_at);
-        let columns = prefixed("f", STATEMENT);
+        let (columns, held) = (prefixed("f", STATEMENT), sql.held_hours(query.held_by));
         sql.put(&format!(
-            " SELECT s.school_id, s.code, p.published_on, c.recorded_at, {columns} {STATEMENTS} \
+            " SELECT s.school_id, s.code, p.published_on, c.recorded_at, {held}, {columns} \
+             {STATEMENTS} \
              CROSS JOIN change c LEFT JOIN publication p \
              ON p.school_id = f.school_id AND p.month = f.month AND p.change_no <= b.last"
         ));
@@ -193,12 +198,13 @@ impl Store {
     /// As [`Store::statements_among`].
     pub async fn sums_among(
         &self,
-        query: &StatementQuery,
+        query: &StatementQuery<'_>,
         whole: &Among,
     ) -> Result<[StatementSums; 2], StoreError> {
         let mut sql = Select::known(query.known_at);
         let sum = |column: &str| format!("CAST(coalesce(sum({column}), 0) AS BIGINT)");
         let columns = ["due_fen", "waived_fen", "payable_fen", "held_fen", "class_hours"];
+        let held = sql.held_hours(query.held_by);
         let sums: Vec<String> = columns.iter().map(|column| sum(&format!("f.{column}"))).collect();
         sql.put(&format!(
             " SELECT CAST(CASE WHEN {} THEN 0 ELSE 1 END AS BIGINT) AS told, count(*), \
@@ -206,7 +212,7 @@ impl Store {
             whole.holds("s.school_id"),
             sum("f.pupils"),
             sums.join(", "),
-            sum("CASE WHEN f.held_fen > 0 THEN 0 ELSE f.class_hours END"),
+            sum(&held),
         ));
         sql.statements(&StatementQuery { revisions: Revisions::Standing, ..query.clone() });
         sql.put(" GROUP BY 1");
@@ -218,7 +224,7 @@ impl Store {
                 statements: row.whole()?,
                 pupils: row.whole()?,
                 amounts: amounts(&mut row)?,
-                hours_without_held: ClassHours::new(row.whole()?),
+                held_hours: ClassHours::new(row.whole()?),
             };
             both[usize::from(told == 1)] = sums;
         }
@@ -246,6 +252,7 @@ impl Store {
             month: Some(query.month),
             among: query.among.clone(),
             revisions: Revisions::Standing,
+            held_by: &[],
             known_at: query.known_at,
         });
         sql.put(
@@ -285,6 +292,7 @@ impl Store {
             school: row.parsed()?,
             published_on: row.cell()?,
             made_at: Instant::from_micros(row.cell()?),
+            held_hours: ClassHours::new(row.whole()?),
             statement: StoredStatement::take(&mut row)?,
         })
     }
@@ -342,8 +350,18 @@ impl Select {
         if places.is_empty() { "''".to_owned() } else { places.join(", ") }
     }
 
+    /// The class hours that findings of some codes count, of a statement.
+    fn held_hours(&mut self, codes: &[String]) -> String {
+        let codes = self.list(codes);
+        format!(
+            "(SELECT CAST(coalesce(sum(h.marks), 0) AS BIGINT) FROM finding h \
+             WHERE h.school_id = f.school_id AND h.month = f.month AND h.revision = f.revision \
+             AND h.code IN ({codes}))"
+        )
+    }
+
     /// The conditions on statements.
-    fn statements(&mut self, query: &StatementQuery) {
+    fn statements(&mut self, query: &StatementQuery<'_>) {
         let _ = write!(self.text, " WHERE {JOINED} AND {}", query.among.holds("s.school_id"));
         if let Some(month) = query.month {
             let month = self.bind(number_of(month));
@@ -363,10 +381,12 @@ impl Select {
             return;
         }
         let whole = told.whole.holds("s.school_id");
-        let (never, without) = (self.list(told.never), self.list(told.without_pupils));
+        let (never, once) = (self.list(told.never), self.list(told.once));
         self.put(&format!(
-            " AND ({whole} OR (n.code NOT IN ({never}) \
-             AND (n.pupil_no IS NULL OR n.code NOT IN ({without}))))"
+            " AND ({whole} OR (n.code NOT IN ({never}) AND (n.code NOT IN ({once}) \
+             OR NOT EXISTS (SELECT 1 FROM finding e WHERE e.school_id = n.school_id \
+             AND e.month = n.month AND e.revision = n.revision AND e.code = n.code \
+             AND e.finding_no < n.finding_no))))"
         ));
     }
 }

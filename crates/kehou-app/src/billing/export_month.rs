@@ -7,12 +7,11 @@ use kehou_fee::{Outcome, Purpose, unpack_lines};
 use kehou_policy::FeePlace;
 use kehou_registry::{Payee, Pupil, School, SchoolCode};
 use kehou_sheets::{BillExport, BillIssue, ExportFormat, LineExport, MarkExport};
-use kehou_store::{Book, Bound, Persons, StoreError, StoredBill};
+use kehou_store::{Book, Bound, Persons, SchoolEntry, StoreError, StoredBill};
 use kehou_units::{Fault, Instant, Month};
 
-use crate::{
-    App, AppError, Forbidden, Permission, Principal, Refusal, RefusalCode, policy::division_of,
-};
+use super::{readable::schools_read, unbilled::refuse_unbilled};
+use crate::{App, AppError, Permission, Principal, policy::division_of};
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,8 +86,10 @@ impl ExportError {
 /// # Errors
 ///
 /// Forbidden unless the principal may read it at each of the named schools: bills and lines are
-/// finance's, the aid officer's and nobody else's (F12); [`RefusalCode::NotBilled`] for the bills of
-/// a named school without a statement; failures of the books and of `out`.
+/// finance's, the aid officer's and nobody else's (F12);
+/// [`NotBilled`](crate::RefusalCode::NotBilled) and
+/// [`NotAllBilled`](crate::RefusalCode::NotAllBilled), before a byte is written, when a school without
+/// a statement has bills or lines to tell of; failures of the books and of `out`.
 ///
 /// # Clauses
 ///
@@ -99,21 +100,18 @@ pub async fn export_month<W: Write + Send>(
     export: &ExportMonth,
     (out, describe): (W, &(dyn Fn(Outcome) -> String + Sync)),
 ) -> Result<u64, ExportError> {
-    let named = export.schools.is_some();
     let schools = schools_of(app, who, export).await?;
+    if export.content != ExportContent::Marks {
+        let month = (export.month, export.known_at);
+        refuse_unbilled(app, (&schools, export.schools.is_some()), month).await?;
+    }
     let mut table = ExportTable::begin(export, out, describe)?;
-    for code in schools {
-        let id = app.school_id(&code).await?;
+    for SchoolEntry { id, code } in schools {
         let bound = export.known_at.map_or(Bound::Now, Bound::At);
         let book = app.store().book(id, bound).await.map_err(AppError::from)?;
         match &mut table {
             ExportTable::Marks(table) => marks((app, who), &book, &code, (export, table)).await?,
-            bills => {
-                if !bills.school(&book, &code, export.month).await? && named {
-                    let refusal = Refusal::new(RefusalCode::NotBilled).with("school", &code);
-                    return Err(AppError::from(refusal.with("month", export.month)).into());
-                }
-            }
+            bills => bills.school(&book, &code, export.month).await?,
         }
     }
     Ok(table.finish()?)
@@ -123,24 +121,17 @@ async fn schools_of(
     app: &App,
     who: &Principal,
     export: &ExportMonth,
-) -> Result<Vec<SchoolCode>, AppError> {
+) -> Result<Vec<SchoolEntry>, AppError> {
     let permission = export.content.permission();
-    if let Some(codes) = &export.schools {
-        for code in codes {
-            app.admit(who, permission, code).await?;
-        }
-        return Ok(codes.clone());
+    let Some(codes) = &export.schools else {
+        return schools_read(app, (who, permission), None).await;
+    };
+    let mut schools = Vec::with_capacity(codes.len());
+    for code in codes {
+        let id = app.admit(who, permission, code).await?;
+        schools.push(SchoolEntry { id, code: code.clone() });
     }
-    if who.schools(permission).is_nothing() {
-        return Err(Forbidden { permission }.into());
-    }
-    let mut codes = Vec::new();
-    for entry in app.store().schools().await? {
-        if app.admit(who, permission, &entry.code).await.is_ok() {
-            codes.push(entry.code);
-        }
-    }
-    Ok(codes)
+    Ok(schools)
 }
 
 async fn marks<W: Write>(
@@ -191,15 +182,15 @@ impl<W: Write> ExportTable<W> {
         })
     }
 
-    /// Adds the bills of a school; false when it has none.
+    /// Adds the bills of a school, if it has any.
     async fn school(
         &mut self,
         book: &Book<'_>,
         code: &SchoolCode,
         month: Month,
-    ) -> Result<bool, ExportError> {
+    ) -> Result<(), ExportError> {
         let read = Billed::read(book, code, month).await?;
-        let Some(billed) = read else { return Ok(false) };
+        let Some(billed) = read else { return Ok(()) };
         let issue = BillIssue {
             month,
             purpose: Purpose::Bill,
@@ -221,7 +212,7 @@ impl<W: Write> ExportTable<W> {
                 Self::Marks(_) => {}
             }
         }
-        Ok(true)
+        Ok(())
     }
 
     fn finish(self) -> io::Result<u64> {

@@ -47,7 +47,7 @@ pub async fn findings(
     };
     let shown: Vec<StoredFinding> = match all {
         true => found,
-        false => found.into_iter().filter_map(without_waivers).collect(),
+        false => without_waivers(found),
     };
     Ok(shown.into_iter().enumerate().map(view).collect())
 }
@@ -57,20 +57,33 @@ pub(super) fn never_told() -> [String; 2] {
     [CheckId::R03.to_string(), Defect::WaiverUndecided.code().to_owned()]
 }
 
-/// Codes of findings that say whose charges are held for the notice or the payee: of those only who pay.
-pub(super) fn told_without_pupils() -> [String; 2] {
+/// Codes of findings that count the charges held for the payee or the notice: of those only who pay.
+pub(super) fn told_once() -> [String; 2] {
     [CheckId::R08, CheckId::R10].map(|check| check.to_string())
 }
 
-/// What of a finding gives no waiver away. Charges are held for the notice or the payee for those only who
-/// pay, so neither the pupils nor the number of marks are told.
-pub(super) fn without_waivers(mut finding: StoredFinding) -> Option<StoredFinding> {
-    if never_told().contains(&finding.code) {
-        return None;
+/// What of the findings of a statement gives no waiver away. Charges are held for the payee or the notice
+/// for those only who pay, so it is told that a school lacks them, and nothing that depends on who
+/// pays: neither days nor slots nor how many marks.
+fn without_waivers(found: Vec<StoredFinding>) -> Vec<StoredFinding> {
+    let (mut shown, mut told): (Vec<StoredFinding>, Vec<String>) = (Vec::new(), Vec::new());
+    for finding in found {
+        if never_told().contains(&finding.code) || told.contains(&finding.code) {
+            continue;
+        }
+        if told_once().contains(&finding.code) {
+            told.push(finding.code.clone());
+        }
+        shown.push(blurred(finding));
     }
-    if told_without_pupils().contains(&finding.code) {
-        finding.marks = 0;
-        return finding.pupil.is_none().then_some(finding);
+    shown
+}
+
+/// A finding as it is told to those who may not see waivers.
+pub(super) fn blurred(finding: StoredFinding) -> StoredFinding {
+    let code = finding.code.clone();
+    if !told_once().contains(&code) {
+        return finding;
     }
-    Some(finding)
+    StoredFinding { code, class: None, pupil: None, on: None, slot: None, marks: 0 }
 }

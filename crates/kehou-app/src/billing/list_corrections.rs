@@ -57,6 +57,7 @@ pub async fn list_corrections(
         month: query.month,
         among,
         revisions: Revisions::Standing,
+        held_by: &[],
         known_at: None,
     };
     // The month in which the last page ended is looked at again: it may have more.

@@ -6,7 +6,7 @@ use kehou_store::{FindingQuery, FindingTold, ListedFinding, StoreError, StoredFi
 use kehou_units::{Instant, Month};
 
 use super::{
-    findings::{never_told, told_without_pupils, without_waivers},
+    findings::{blurred, never_told, told_once},
     readable::{among, among_or_none},
 };
 use crate::{App, AppError, Permission, Principal};
@@ -61,19 +61,19 @@ pub async fn list_findings(
     let named = query.school.as_ref();
     let among = among(app, (who, Permission::ReadStatements), named).await?;
     let whole = among_or_none(app, (who, Permission::ReadWaivers), named).await?;
-    let (never, without_pupils) = (never_told(), told_without_pupils());
+    let (never, once) = (never_told(), told_once());
     let codes = codes_asked(query);
-    let told = FindingTold { whole: whole.clone(), never: &never, without_pupils: &without_pupils };
+    let told = FindingTold { whole: whole.clone(), never: &never, once: &once };
     let (month, known_at) = (query.month, query.known_at);
     let asked = FindingQuery { month, among, told, codes: codes.as_deref(), known_at };
     let found = app.store.findings_among(&asked, (query.after.as_ref(), query.most)).await?;
-    let shown = found.into_iter().filter_map(|listed| {
+    let shown = found.into_iter().map(|listed| {
         let ListedFinding { id, school, revision, place, finding } = listed;
-        let finding = if whole.has(id) { Some(finding) } else { without_waivers(finding) };
-        let finding = finding_of(&school, finding?);
-        Some(finding.map(|finding| FoundInMonth { revision, place, finding }))
+        let finding = if whole.has(id) { finding } else { blurred(finding) };
+        let finding = finding_of(&school, finding)?;
+        Ok(FoundInMonth { revision, place, finding })
     });
-    Ok(shown.collect::<Result<_, _>>()?)
+    Ok(shown.collect::<Result<_, StoreError>>()?)
 }
 
 /// The codes that are asked for; none when all are.

@@ -6,6 +6,7 @@ use kehou_units::{Instant, Month};
 
 use super::{
     StatementView, Sums,
+    findings::told_once,
     readable::{among, among_or_none},
 };
 use crate::{
@@ -67,7 +68,8 @@ pub async fn list_statements(
     let whole = among_or_none(app, (who, Permission::ReadBills), named).await?;
     let revisions = if query.all_revisions { Revisions::All } else { Revisions::Standing };
     let (month, known_at) = (Some(query.month), query.known_at);
-    let asked = StatementQuery { month, among: readable, revisions, known_at };
+    let held_by = &told_once();
+    let asked = StatementQuery { month, among: readable, revisions, held_by, known_at };
     let after = query.after.as_ref();
     let after = after.map(|(school, revision)| (school.clone(), query.month, *revision));
     let found = app.store.statements_among(&asked, (after.as_ref(), query.most)).await?;

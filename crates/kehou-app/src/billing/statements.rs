@@ -8,7 +8,10 @@ use kehou_store::{
 };
 use kehou_units::{ClassHours, Fen, Instant, Month};
 
-use super::readable::{among, among_or_none};
+use super::{
+    findings::told_once,
+    readable::{among, among_or_none},
+};
 use crate::{App, AppError, Permission, Principal};
 
 /// A school's month as a principal may see it.
@@ -45,7 +48,7 @@ pub enum Sums {
     All(Amounts),
     /// Class hours and what they would cost everybody.
     Service {
-        /// The class hours; 0 while checks hold charges, since only those that are waived would count.
+        /// The class hours, those included that are held for the payee or the notice.
         class_hours: ClassHours,
         /// What they cost, waived and held ones included.
         due: Fen,
@@ -53,13 +56,11 @@ pub enum Sums {
 }
 
 impl Sums {
-    /// What may be told of sums to everybody. A waived class hour is due although the notice or the payee
+    /// What may be told of sums to everybody. A waived class hour is due although the payee or the notice
     /// is missing, and any other is held then; both together tell nothing about waivers. (F12)
-    fn of_service(amounts: &Amounts) -> Self {
+    fn of_service(amounts: &Amounts, held_hours: ClassHours) -> Self {
         let due = Fen::new(amounts.due.as_fen() + amounts.held.as_fen()).unwrap_or_default();
-        let is_held = amounts.held > Fen::ZERO;
-        let class_hours = if is_held { ClassHours::ZERO } else { amounts.class_hours };
-        Self::Service { class_hours, due }
+        Self::Service { class_hours: amounts.class_hours.plus(held_hours), due }
     }
 
     /// The sums of several statements together; all of them only when each is told whole. (F12)
@@ -93,7 +94,8 @@ impl Sums {
             Fen::new(amounts.iter().map(|fen| fen.as_fen()).sum()).unwrap_or_default()
         };
         let due = fen([whole.amounts.due, others.amounts.due, others.amounts.held]);
-        let class_hours = whole.amounts.class_hours.plus(others.hours_without_held);
+        let others = others.amounts.class_hours.plus(others.held_hours);
+        let class_hours = whole.amounts.class_hours.plus(others);
         Self::Service { class_hours, due }
     }
 
@@ -139,7 +141,8 @@ pub async fn statements(
 ) -> Result<Vec<StatementView>, AppError> {
     let among = among(app, (who, Permission::ReadStatements), school).await?;
     let whole = among_or_none(app, (who, Permission::ReadBills), school).await?;
-    let asked = StatementQuery { month, among, revisions: Revisions::Standing, known_at };
+    let (revisions, held_by) = (Revisions::Standing, &told_once());
+    let asked = StatementQuery { month, among, revisions, held_by, known_at };
     let found = app.store.statements_among(&asked, (None, u32::MAX)).await?;
     Ok(found.into_iter().map(|listed| StatementView::of(listed, &whole)).collect())
 }
@@ -147,11 +150,11 @@ pub async fn statements(
 impl StatementView {
     /// A statement as it is told to somebody who is told the statements of some schools whole.
     pub(super) fn of(listed: ListedStatement, whole: &Among) -> Self {
-        let ListedStatement { id, school, statement, published_on, made_at } = listed;
+        let ListedStatement { id, school, statement, published_on, made_at, held_hours } = listed;
         let StoredStatement { row, change_no } = statement;
         let sums = match whole.has(id) {
             true => Sums::All(row.amounts),
-            false => Sums::of_service(&row.amounts),
+            false => Sums::of_service(&row.amounts, held_hours),
         };
         Self {
             school,

@@ -22,7 +22,7 @@ use crate::harness::Server;
 /// The county, at nine o'clock on 2023-03-01.
 pub(crate) struct County {
     pub(crate) app: Arc<App>,
-    _database: TestDatabase,
+    pub(crate) database: TestDatabase,
 }
 
 impl County {
@@ -31,7 +31,7 @@ impl County {
         let database = server.database().await?;
         let clock = Clock::standing_at(nine(day(3, 1)));
         let app = Arc::new(App::new(database.open().await?, clock, std::env::temp_dir()));
-        let county = Self { app, _database: database };
+        let county = Self { app, database };
         county.adopt().await?;
         for (number, town) in [(1, "370829101"), (2, "370829102")] {
             let school = school(number);

@@ -16,6 +16,7 @@ mod county;
 mod harness;
 mod history;
 mod imports;
+mod month_lists;
 mod papers;
 mod pupils;
 mod schools;
@@ -30,10 +31,11 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
-    let modules: [fn() -> Vec<Trial>; 12] = [
+    let modules: [fn() -> Vec<Trial>; 13] = [
         attendance::trials,
         billing::trials,
         history::trials,
+        month_lists::trials,
         imports::trials,
         papers::trials,
         pupils::trials,

@@ -35,11 +35,18 @@ async fn close(
     Ok(save_month(store, entry, (statement(revision, &bills), bills, findings)).await?)
 }
 
-fn of_march(among: Among, revisions: Revisions, known_at: Option<Instant>) -> StatementQuery {
-    StatementQuery { month: Some(march()), among, revisions, known_at }
+fn of_march(
+    among: Among,
+    revisions: Revisions,
+    known_at: Option<Instant>,
+) -> StatementQuery<'static> {
+    StatementQuery { month: Some(march()), among, revisions, held_by: &[], known_at }
 }
 
-async fn listed(store: &Store, query: &StatementQuery) -> Result<Vec<ListedStatement>, TestError> {
+async fn listed(
+    store: &Store,
+    query: &StatementQuery<'_>,
+) -> Result<Vec<ListedStatement>, TestError> {
     Ok(store.statements_among(query, (None, u32::MAX)).await?)
 }
 
@@ -150,15 +157,19 @@ async fn sums_are_of_what_stands(server: Server) -> Checked {
     let before = of_march(Among::These(schools[..2].to_vec()), Revisions::All, Some(noon(15)));
     let [whole, _] = store.sums_among(&before, &Among::All).await?;
     assert_eq!((whole.statements, whole.amounts.due), (2, due(600)?));
-    // Class hours of a statement that holds something are left out of the second sum of them.
-    let mut held = statement(0, &[bill(1, 0, (200, 0))]);
-    (held.amounts.held, held.month) = (due(300)?, march().next()?);
-    let month = held.month;
-    save_month(&store, entry(schools[3], "held"), (held.clone(), vec![], vec![])).await?;
-    let query = StatementQuery { month: Some(month), ..query };
+    // Class hours that a finding counts are told beside.
+    let held_by = ["R08".to_owned(), "R10".to_owned()];
+    let counted = |code: &str, marks| StoredFinding { marks, ..finding(code, None) };
+    let found = vec![counted("R08", 3), counted("R10", 4), counted("R12", 5)];
+    let rows = (statement(0, &[]), vec![], found);
+    save_month(&store, entry(schools[3], "held"), rows).await?;
+    let among = Among::These(vec![schools[3]]);
+    let query = StatementQuery { among, held_by: &held_by, ..query };
     let [whole, _] = store.sums_among(&query, &Among::All).await?;
-    assert_eq!((whole.amounts, whole.hours_without_held.count()), (held.amounts, 0));
-    assert!(held.amounts.class_hours.count() > 0);
+    assert_eq!(whole.held_hours.count(), 7);
+    assert_eq!(listed(&store, &query).await?[0].held_hours.count(), 7);
+    let query = StatementQuery { held_by: &[], ..query };
+    assert_eq!(store.sums_among(&query, &Among::All).await?[0].held_hours.count(), 0);
     Ok(())
 }
 
@@ -169,8 +180,8 @@ async fn findings(
     (whole, codes): (Among, Option<&[String]>),
     known_at: Option<Instant>,
 ) -> Result<Told, TestError> {
-    let (never, without_pupils) = (["R03".to_owned()], ["R08".to_owned(), "R10".to_owned()]);
-    let told = FindingTold { whole, never: &never, without_pupils: &without_pupils };
+    let (never, once) = (["R03".to_owned()], ["R08".to_owned(), "R10".to_owned()]);
+    let told = FindingTold { whole, never: &never, once: &once };
     let query = FindingQuery { month: march(), among: Among::All, told, codes, known_at };
     let whole = store.findings_among(&query, (None, u32::MAX)).await?;
     let (mut pages, mut place) = (Vec::new(), None);
@@ -211,11 +222,14 @@ async fn findings_are_told_and_numbered_by_school(server: Server) -> Checked {
     let told = places(findings(&store, (Among::These(vec![schools[0]]), None), None).await?);
     let row = |id, revision, place, code: &str| (id, revision, place, code.to_owned());
     assert_eq!(told[..6], places(whole)[..6], "of school 1 everything");
-    let other = [row(3, 1, 0, "R08"), row(3, 1, 1, "R12"), row(3, 1, 2, "R06")];
+    let other =
+        [row(3, 1, 0, "R08"), row(3, 1, 1, "R12"), row(3, 1, 2, "R10"), row(3, 1, 3, "R06")];
     assert_eq!(told[6..], other, "places have no gaps that would tell");
     let codes = ["R06".to_owned(), "R10".to_owned()];
     let asked = findings(&store, (Among::These(Vec::new()), Some(&codes)), None).await?;
-    assert_eq!(places(asked), [row(1, 0, 2, "R06"), row(3, 1, 2, "R06")]);
+    let expected =
+        [row(1, 0, 2, "R10"), row(1, 0, 3, "R06"), row(3, 1, 2, "R10"), row(3, 1, 3, "R06")];
+    assert_eq!(places(asked), expected);
     assert_eq!(findings(&store, (Among::All, Some(&[])), None).await?, []);
     Ok(())
 }

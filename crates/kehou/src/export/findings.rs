@@ -4,7 +4,7 @@ use std::{fs::File, io::BufWriter};
 
 use kehou_app::{
     App, Principal,
-    billing::{FindingView, findings},
+    billing::{FindingView, findings, refuse_unbilled},
 };
 use kehou_registry::{Finding, FindingCode, Pupil, PupilNo, School, SchoolCode, Subject};
 use kehou_sheets::FindingExport;
@@ -20,11 +20,11 @@ pub(super) async fn write(
     (arguments, named): (&arguments::Export, Option<&[SchoolCode]>),
     (out, lang): (BufWriter<File>, Lang),
 ) -> anyhow::Result<u64> {
+    let mut schools = app.store().schools().await?;
+    schools.retain(|entry| named.is_none_or(|named| named.contains(&entry.code)));
+    refuse_unbilled(app, (&schools, named.is_some()), (arguments.month, None)).await?;
     let mut table = FindingExport::new(arguments.format.into(), out)?;
-    for entry in app.store().schools().await? {
-        if named.is_some_and(|named| !named.contains(&entry.code)) {
-            continue;
-        }
+    for entry in schools {
         let found = findings(app, who, (&entry.code, arguments.month), None).await?;
         if found.is_empty() {
             continue;
