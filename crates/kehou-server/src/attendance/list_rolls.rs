@@ -61,6 +61,15 @@ impl Tags {
     }
 }
 
+/// The first day of a page, as a position holds it.
+fn number_of(day: NaiveDate) -> i64 {
+    (day - NaiveDate::default()).num_days()
+}
+
+fn day_of(number: i64) -> Option<NaiveDate> {
+    NaiveDate::default().checked_add_signed(TimeDelta::try_days(number)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,13 +86,4 @@ mod tests {
         tags.last = ChangeNo::new(3);
         assert_eq!(tags.of_all(), 3);
     }
-}
-
-/// The first day of a page, as a position holds it.
-fn number_of(day: NaiveDate) -> i64 {
-    (day - NaiveDate::default()).num_days()
-}
-
-fn day_of(number: i64) -> Option<NaiveDate> {
-    NaiveDate::default().checked_add_signed(TimeDelta::try_days(number)?)
 }
