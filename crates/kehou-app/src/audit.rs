@@ -4,7 +4,7 @@ use kehou_registry::SchoolCode;
 use kehou_store::{Book, Change, ChangeNo};
 use kehou_units::Instant;
 
-use crate::{App, AppError, Permission, Principal};
+use crate::{App, AppError, Permission, Principal, boxed};
 
 /// How many changes are read at a time while some are passed over.
 const READ_AT_ONCE: u32 = 1_000;
@@ -38,6 +38,7 @@ pub struct ListChanges {
 /// # Clauses
 ///
 /// F12.
+#[boxed]
 pub async fn changes(
     app: &App,
     who: &Principal,

@@ -19,6 +19,10 @@ mod principal;
 mod refusal;
 pub mod registry;
 
+/// Boxes the future of a use case, so that it is compiled here, once, and not again in each crate that
+/// awaits it.
+use async_recursion::async_recursion as boxed;
+
 pub use app::{App, DEFAULT_REMOVAL_LIMIT};
 pub use ask::Ask;
 pub use clock::Clock;

@@ -127,7 +127,7 @@ pub(crate) const HOUSE: &[Room] = {
         room("kehou-sample",      Adapter,     Pure,        &[FACTS, DRAW, CAPABILITIES, WORDS], &[VALUES]),
         room("kehou-store",       Adapter,     World,       &[FACTS, DRAW, CAPABILITIES, WORDS], &[VALUES, DATABASE]),
 
-        room("kehou-app",         Application, World,       &[FACTS, DRAW, CAPABILITIES, WORDS, ADAPTERS], &[VALUES, &["tokio", "tracing"]]),
+        room("kehou-app",         Application, World,       &[FACTS, DRAW, CAPABILITIES, WORDS, ADAPTERS], &[VALUES, &["tokio", "tracing", "async-recursion"]]),
         room("kehou-wire",        Application, Streams,     &[FACTS, DRAW, CAPABILITIES, WORDS], &[VALUES, PROTOBUF]),
         // Stateless calls go from the wire straight to the rule: the edge to kehou-fee.
         room("kehou-server",      Facade,      Environment, &[FACTS, DRAW, &["kehou-fee", "kehou-app", "kehou-wire"], WORDS], &[VALUES, NETWORK]),

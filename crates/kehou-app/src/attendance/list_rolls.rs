@@ -8,7 +8,7 @@ use kehou_store::{ChangeNo, StoredRoll};
 use kehou_units::{Instant, Period};
 
 use super::submit_roll::class_of_group;
-use crate::{App, AppError, Permission, Principal, Share};
+use crate::{App, AppError, Permission, Principal, Share, boxed};
 
 /// Which rolls are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,7 @@ impl RollPage {
 /// # Errors
 ///
 /// Forbidden unless the principal may read rolls of the school; failures of the books.
+#[boxed]
 pub async fn list_rolls(
     app: &App,
     who: &Principal,

@@ -15,7 +15,7 @@ use super::{
     raised::raised_since,
 };
 use crate::{
-    App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag,
+    App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag, boxed,
     policy::division_of, registry::CountyDays,
 };
 
@@ -44,6 +44,7 @@ pub struct LockMonth {
 /// # Clauses
 ///
 /// F9.
+#[boxed]
 pub async fn lock_month(
     app: &App,
     (who, ask): (&Principal, Ask),

@@ -5,7 +5,7 @@ use kehou_registry::SchoolCode;
 use kehou_store::{Book, Change, ChangeNo, LockState, MonthLock, Owner, SchoolId, Version};
 use kehou_units::{Instant, Month};
 
-use crate::{App, AppError, Permission, Principal, policy::division_of};
+use crate::{App, AppError, Permission, Principal, boxed, policy::division_of};
 
 /// Where the attendance of a month stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +60,7 @@ impl MonthState {
 /// # Errors
 ///
 /// Forbidden unless the principal may read the school's rolls; failures of the books.
+#[boxed]
 pub async fn month_state(
     app: &App,
     who: &Principal,

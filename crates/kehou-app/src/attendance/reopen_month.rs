@@ -5,7 +5,9 @@ use kehou_store::{ChangeNo, ItemVersion, LockState, MonthLock, Tx, Work, Written
 use kehou_units::Month;
 
 use super::month_state::{item_of, last_lock};
-use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag};
+use crate::{
+    App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag, boxed,
+};
 
 /// A month to be opened again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +33,7 @@ pub struct ReopenMonth {
 /// # Clauses
 ///
 /// F9.
+#[boxed]
 pub async fn reopen_month(
     app: &App,
     (who, ask): (&Principal, Ask),

@@ -9,7 +9,7 @@ use kehou_units::{Instant, Month, Period};
 use super::month_state::{MonthPhase, phase_of};
 use crate::{
     App, AppError, Ask, Forbidden, Permission, Principal, Refusal, RefusalCode, Share,
-    ask::check_etag, registry::CountyDays,
+    ask::check_etag, boxed, registry::CountyDays,
 };
 
 /// How many group numbers a grade has; the group of a class is grade × 1000 + number.
@@ -73,6 +73,7 @@ pub fn class_of_group(group: GroupNo) -> Option<ClassRef> {
 /// # Clauses
 ///
 /// F8, F9.
+#[boxed]
 pub async fn submit_roll(
     app: &App,
     (who, ask): (&Principal, Ask),

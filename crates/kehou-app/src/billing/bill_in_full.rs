@@ -5,7 +5,7 @@ use kehou_store::{Book, StoredFinding, StoredStatement};
 use kehou_units::{Instant, Month};
 
 use super::{BillView, list_findings::finding_of};
-use crate::{App, AppError, Permission, Principal, Refusal, RefusalCode};
+use crate::{App, AppError, Permission, Principal, Refusal, RefusalCode, boxed};
 
 /// A bill with what it rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,7 @@ pub struct AskedBill {
 /// # Clauses
 ///
 /// F2, F12.
+#[boxed]
 pub async fn bill_in_full(
     app: &App,
     who: &Principal,

@@ -5,7 +5,7 @@ use kehou_registry::{PupilNo, SchoolCode};
 use kehou_store::{ChangeNo, StoreError, StoredBill};
 use kehou_units::{Instant, Month};
 
-use crate::{App, AppError, Permission, Principal, Refusal, RefusalCode, Share};
+use crate::{App, AppError, Permission, Principal, Refusal, RefusalCode, Share, boxed};
 
 /// A bill with its lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,7 @@ impl BillView {
 ///
 /// Forbidden outside finance, the aid officer and the pupil's guardian (F12);
 /// [`RefusalCode::BillUnknown`]; failures of the books.
+#[boxed]
 pub async fn bill(
     app: &App,
     who: &Principal,
@@ -61,6 +62,7 @@ pub async fn bill(
 /// # Errors
 ///
 /// Forbidden as for [`bill`]; failures of the books.
+#[boxed]
 pub async fn bills(
     app: &App,
     who: &Principal,

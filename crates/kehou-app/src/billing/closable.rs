@@ -4,7 +4,7 @@ use kehou_registry::SchoolCode;
 use kehou_store::SchoolEntry;
 
 use super::CloseMonth;
-use crate::{App, AppError, Permission, Principal};
+use crate::{App, AppError, Permission, Principal, boxed};
 
 /// The schools that a closing is about: the named ones, else all that the principal may close.
 ///
@@ -12,6 +12,7 @@ use crate::{App, AppError, Permission, Principal};
 ///
 /// Forbidden unless the principal may close each of the named schools, or some school when none is
 /// named; failures of the books.
+#[boxed]
 pub async fn schools_to_close(
     app: &App,
     who: &Principal,

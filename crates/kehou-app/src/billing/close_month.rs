@@ -18,7 +18,7 @@ use crate::{
     App, AppError, Ask, Permission, Principal, Refusal, RefusalCode,
     attendance::{MonthPhase, phase_of},
     billing::closable::schools_of,
-    import,
+    boxed, import,
     policy::division_of,
     registry::CountyDays,
 };
@@ -62,6 +62,7 @@ const AHEAD: usize = 2;
 /// Forbidden unless the principal may close each of the named schools; while an import is being stored
 /// [`StoreError::ImportUnfinished`], since schools that it has not reached yet would be billed without
 /// it; failures of the books. What a school is refused for is told with the school.
+#[boxed]
 pub async fn close_month(
     app: &Arc<App>,
     (who, ask): (&Principal, Ask),
@@ -105,6 +106,7 @@ pub async fn close_month(
 ///
 /// Forbidden unless permitted; [`NotLocked`](kehou_fee::NotLocked) before the month locks (R06);
 /// [`RefusalCode::MonthReopened`], [`RefusalCode::PolicyNotAdopted`]; failures of the books.
+#[boxed]
 pub async fn close_school(
     app: &App,
     (who, ask): (&Principal, Ask),

@@ -6,7 +6,9 @@ use kehou_store::{Persons, StoreError, StoredBill};
 use kehou_units::Month;
 
 use super::close_month::facts_of;
-use crate::{App, AppError, Permission, Principal, Refusal, RefusalCode, policy::division_of};
+use crate::{
+    App, AppError, Permission, Principal, Refusal, RefusalCode, boxed, policy::division_of,
+};
 
 /// The corrections due of a school's month.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +33,7 @@ pub struct SchoolCorrections {
 /// # Clauses
 ///
 /// F5, F9.
+#[boxed]
 pub async fn corrections(
     app: &App,
     who: &Principal,

@@ -11,7 +11,7 @@ use kehou_store::{Book, Bound, Persons, SchoolEntry, StoreError, StoredBill};
 use kehou_units::{Fault, Instant, Month};
 
 use super::{readable::schools_read, unbilled::refuse_unbilled};
-use crate::{App, AppError, Permission, Principal, policy::division_of};
+use crate::{App, AppError, Permission, Principal, boxed, policy::division_of};
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,6 +94,7 @@ impl ExportError {
 /// # Clauses
 ///
 /// F8, F9, F12.
+#[boxed]
 pub async fn export_month<W: Write + Send>(
     app: &App,
     who: &Principal,

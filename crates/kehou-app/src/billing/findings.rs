@@ -5,7 +5,7 @@ use kehou_registry::{Defect, SchoolCode};
 use kehou_store::StoredFinding;
 use kehou_units::{Instant, Month};
 
-use crate::{App, AppError, Permission, Principal};
+use crate::{App, AppError, Permission, Principal, boxed};
 
 /// A finding of a school's month.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,7 @@ pub struct FindingView {
 /// # Clauses
 ///
 /// F12, R01–R10.
+#[boxed]
 pub async fn findings(
     app: &App,
     who: &Principal,

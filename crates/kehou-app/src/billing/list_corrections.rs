@@ -6,7 +6,7 @@ use kehou_store::{ListedStatement, Revisions, StatementPlace, StatementQuery};
 use kehou_units::Month;
 
 use super::{corrections::corrections, readable::among};
-use crate::{App, AppError, Permission, Principal};
+use crate::{App, AppError, Permission, Principal, boxed};
 
 /// Which corrections are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,7 @@ const AT_ONCE: u32 = 64;
 /// # Clauses
 ///
 /// F5, F9, F12.
+#[boxed]
 pub async fn list_corrections(
     app: &App,
     who: &Principal,

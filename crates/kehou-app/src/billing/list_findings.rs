@@ -9,7 +9,7 @@ use super::{
     findings::{blurred, never_told, told_once},
     readable::{among, among_or_none},
 };
-use crate::{App, AppError, Permission, Principal};
+use crate::{App, AppError, Permission, Principal, boxed};
 
 /// Which findings are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +53,7 @@ pub struct FoundInMonth {
 /// # Clauses
 ///
 /// F12, R01–R10.
+#[boxed]
 pub async fn list_findings(
     app: &App,
     who: &Principal,

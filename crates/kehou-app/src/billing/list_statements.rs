@@ -10,7 +10,7 @@ use super::{
     readable::{among, among_or_none},
 };
 use crate::{
-    App, AppError, Permission, Principal,
+    App, AppError, Permission, Principal, boxed,
     registry::{Profiles, town_of},
 };
 
@@ -55,6 +55,7 @@ pub struct StatementsListed {
 /// # Clauses
 ///
 /// F12.
+#[boxed]
 pub async fn list_statements(
     app: &App,
     who: &Principal,

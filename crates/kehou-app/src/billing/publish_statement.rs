@@ -9,6 +9,7 @@ use crate::{
     App, AppError, Ask, Permission, Principal, Refusal, RefusalCode,
     ask::check_etag,
     attendance::{MonthPhase, phase_of},
+    boxed,
 };
 
 /// A statement to be published.
@@ -55,6 +56,7 @@ impl Published {
 /// # Clauses
 ///
 /// F9.
+#[boxed]
 pub async fn publish_statements(
     app: &App,
     (who, ask): (&Principal, Ask),
@@ -87,6 +89,7 @@ fn is_not_closed(refusal: &Refusal) -> bool {
 /// # Clauses
 ///
 /// F9.
+#[boxed]
 pub async fn publish_statement(
     app: &App,
     (who, ask): (&Principal, Ask),

@@ -12,7 +12,7 @@ use super::{
     findings::told_once,
     readable::{among, among_or_none},
 };
-use crate::{App, AppError, Permission, Principal};
+use crate::{App, AppError, Permission, Principal, boxed};
 
 /// A school's month as a principal may see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +133,7 @@ impl Sums {
 ///
 /// Forbidden when the principal may see none anywhere, or not that of a named school; failures of the
 /// books.
+#[boxed]
 pub async fn statements(
     app: &App,
     who: &Principal,

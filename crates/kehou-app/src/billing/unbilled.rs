@@ -6,7 +6,7 @@ use kehou_registry::SchoolCode;
 use kehou_store::{Among, Revisions, SchoolEntry, SchoolId, StatementQuery};
 use kehou_units::{Instant, Month};
 
-use crate::{App, AppError, Refusal, RefusalCode};
+use crate::{App, AppError, Refusal, RefusalCode, boxed};
 
 /// How many schools a refusal names.
 const NAMED: usize = 5;
@@ -18,6 +18,7 @@ const NAMED: usize = 5;
 ///
 /// [`RefusalCode::NotBilled`] for one school, [`RefusalCode::NotAllBilled`] for several; failures of the
 /// books.
+#[boxed]
 pub async fn refuse_unbilled(
     app: &App,
     (schools, are_named): (&[SchoolEntry], bool),

@@ -3,7 +3,7 @@
 use kehou_store::{ImportId, ImportState, SchoolId, Tx, Work};
 
 use super::{ImportView, preview, spool};
-use crate::{App, AppError, Ask, Principal, Refusal, RefusalCode};
+use crate::{App, AppError, Ask, Principal, Refusal, RefusalCode, boxed};
 
 /// Gives up a staged import and forgets its files. Repeated, it answers the same.
 ///
@@ -12,6 +12,7 @@ use crate::{App, AppError, Ask, Principal, Refusal, RefusalCode};
 /// Forbidden to others than who staged it, unless they may write everything that it holds in the whole
 /// county; [`RefusalCode::ImportUnknown`],
 /// [`RefusalCode::ImportState`] once it is being stored; failures of the books.
+#[boxed]
 pub async fn cancel(app: &App, who: &Principal, id: ImportId) -> Result<ImportView, AppError> {
     let row = app.import_row(who, id).await?;
     if row.state != ImportState::Cancelled {

@@ -15,7 +15,7 @@ use super::{
     preview,
     spool::{self, kept_folder},
 };
-use crate::{App, AppError, Ask, Principal, Refusal, RefusalCode, registry::replace_all};
+use crate::{App, AppError, Ask, Principal, Refusal, RefusalCode, boxed, registry::replace_all};
 
 /// How many schools are stored at a time.
 const AT_ONCE: usize = 3;
@@ -45,6 +45,7 @@ pub enum ConfirmProgress {
 /// [`RefusalCode::ImportState`], [`RefusalCode::ImportRemovals`], [`RefusalCode::ImportOutdated`],
 /// [`StoreError::ImportUnfinished`] while another import is being stored; failures of the books. What
 /// fails later is told instead of the next news.
+#[boxed]
 pub async fn confirm(
     app: &Arc<App>,
     who: &Principal,
@@ -85,6 +86,7 @@ pub async fn confirm(
 /// # Errors
 ///
 /// Failures of the books.
+#[boxed]
 pub async fn unfinished(app: &App) -> Result<Vec<ImportRow>, AppError> {
     Ok(app.store.imports_being_stored().await?)
 }

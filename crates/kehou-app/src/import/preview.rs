@@ -11,7 +11,7 @@ use super::{
     comparison::{Counts, SchoolComparison},
     plan::Plan,
 };
-use crate::{App, AppError, Permission, Principal, Refusal, RefusalCode};
+use crate::{App, AppError, Permission, Principal, Refusal, RefusalCode, boxed};
 
 /// What an import would change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -303,6 +303,7 @@ fn counts_read(code: &str, numbers: &[&str]) -> Option<(Kind, Counts)> {
 /// # Errors
 ///
 /// Forbidden to others; [`RefusalCode::ImportUnknown`]; failures of the books.
+#[boxed]
 pub async fn import(app: &App, who: &Principal, id: ImportId) -> Result<ImportView, AppError> {
     let row = app.import_row(who, id).await?;
     let preview = Preview::stored(&row)?;

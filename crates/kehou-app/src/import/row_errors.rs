@@ -6,7 +6,7 @@ use kehou_sheets::{FileReport, Kind, RowError};
 use kehou_store::ImportId;
 
 use super::{plan::Plan, spool::kept_folder};
-use crate::{App, AppError, Principal, Refusal, RefusalCode};
+use crate::{App, AppError, Principal, Refusal, RefusalCode, boxed};
 
 const FILE: &str = "row-errors";
 
@@ -97,6 +97,7 @@ pub(super) fn write(folder: &Path, plan: &Plan) -> Result<(), AppError> {
 ///
 /// Forbidden as for [`import`](super::import); [`RefusalCode::ImportUnknown`];
 /// [`RefusalCode::SpoolFailed`] when what was kept can't be read.
+#[boxed]
 pub async fn row_errors(
     app: &App,
     who: &Principal,

@@ -8,7 +8,7 @@ use super::{
     ImportView, Preview, Upload, UploadedFile, background::in_background, plan::Plan, preview,
     row_errors, spool::kept_folder,
 };
-use crate::{App, AppError, Ask, Principal};
+use crate::{App, AppError, Ask, Principal, boxed};
 
 /// What an import brings.
 pub struct Stage {
@@ -30,6 +30,7 @@ pub struct Stage {
 /// and [`ImportNoRows`](crate::RefusalCode::ImportNoRows) for files that say nothing; [`StoreError::RequestIdUsed`] when the request id
 /// stands for other files; [`PolicyNotAdopted`](crate::RefusalCode::PolicyNotAdopted); failures of the
 /// books and of the upload area.
+#[boxed]
 pub async fn stage(
     app: &App,
     (who, ask): (&Principal, Ask),

@@ -8,7 +8,7 @@ use kehou_store::{ItemVersion, PolicyVersion, SchoolId, Tx, Work, Written};
 use kehou_units::{Month, Period};
 
 use crate::{
-    App, AppError, Ask, Permission, Principal, Refusal, RefusalCode,
+    App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, boxed,
     policy::standing::{adopted, division_of},
 };
 
@@ -46,6 +46,7 @@ const FILE_LINE: &str = "# file ";
 /// Forbidden outside the county's finance office; [`RefusalCode::ReasonMissing`] unless it is only
 /// checked; [`RefusalCode::PolicyTexts`],
 /// [`RefusalCode::PolicyDivision`], [`RefusalCode::PolicyRetroactive`]; failures of the books.
+#[boxed]
 pub async fn adopt_policy(
     app: &App,
     (who, ask): (&Principal, Ask),

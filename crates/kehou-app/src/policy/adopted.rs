@@ -4,7 +4,7 @@ use kehou_policy::Policy;
 use kehou_store::{PolicyVersion, SchoolId};
 
 use super::adopt::load;
-use crate::{App, AppError};
+use crate::{App, AppError, boxed};
 
 /// Which adopted policy is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,8 @@ pub enum Asked<'a> {
 /// # Clauses
 ///
 /// F1, F4.
-pub async fn adopted(app: &App, asked: Asked<'_>) -> Result<Option<Policy>, AppError> {
+#[boxed]
+pub async fn adopted<'a>(app: &'a App, asked: Asked<'a>) -> Result<Option<Policy>, AppError> {
     let county = app.book(SchoolId::COUNTY, None).await?;
     let stored = match asked {
         Asked::Division(division) => super::standing::adopted(&county, division).await?,

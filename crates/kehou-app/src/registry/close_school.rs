@@ -4,7 +4,9 @@ use kehou_registry::{Closure, SchoolCode};
 use kehou_store::{ChangeNo, ItemVersion, Tx, Work, Written};
 
 use super::school::school_tag;
-use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag};
+use crate::{
+    App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag, boxed,
+};
 
 /// A school that comes to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +35,7 @@ const ITEM: u32 = 1;
 /// # Clauses
 ///
 /// C2.
+#[boxed]
 pub async fn close_school(
     app: &App,
     (who, ask): (&Principal, Ask),

@@ -5,7 +5,9 @@ use kehou_registry::{Decision, PupilNo, SchoolCode, Waiver, WaiverTrack};
 use kehou_store::{ChangeNo, ItemVersion, Owner, Tx, Work, Written};
 
 use super::pupil::refuse_unknown;
-use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag};
+use crate::{
+    App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag, boxed,
+};
 
 /// What finance says about a list match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +48,7 @@ pub struct DecideWaiver {
 /// # Clauses
 ///
 /// F11, F12.
+#[boxed]
 pub async fn decide_waiver(
     app: &App,
     (who, ask): (&Principal, Ask),

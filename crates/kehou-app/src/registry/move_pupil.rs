@@ -6,7 +6,9 @@ use kehou_store::{ChangeNo, ItemVersion, Owner, Tx, Work, Written};
 use kehou_units::Period;
 
 use super::pupil::{pupil_tag, refuse_unknown};
-use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag};
+use crate::{
+    App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag, boxed,
+};
 
 /// A pupil who comes to another class, or begins or ends to board.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,7 @@ pub struct MovePupil {
 /// # Clauses
 ///
 /// C5, F18.
+#[boxed]
 pub async fn move_pupil(
     app: &App,
     (who, ask): (&Principal, Ask),

@@ -7,7 +7,9 @@ use kehou_registry::{
 use kehou_store::{ChangeNo, Tx, Work, Written};
 
 use super::replace::{replace, tag};
-use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag};
+use crate::{
+    App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag, boxed,
+};
 
 /// What a school publishes, as it is to be from now on.
 #[derive(Clone, Debug)]
@@ -52,6 +54,7 @@ impl PutPapers {
 /// # Clauses
 ///
 /// C8, P2, F6, F15, F17, F19.
+#[boxed]
 pub async fn put_papers(
     app: &App,
     (who, ask): (&Principal, Ask),
@@ -76,6 +79,7 @@ pub async fn put_papers(
 /// # Clauses
 ///
 /// C8.
+#[boxed]
 pub async fn put_county_calendar(
     app: &App,
     (who, ask): (&Principal, Ask),

@@ -7,7 +7,7 @@ use kehou_store::{Book, ChangeNo, Fact, Owner, Person, PupilId, StoreError, Stor
 use kehou_units::{Dated, Instant, Period};
 use uuid::Uuid;
 
-use crate::{App, AppError, Permission, Principal, Refusal, RefusalCode};
+use crate::{App, AppError, Permission, Principal, Refusal, RefusalCode, boxed};
 
 /// Whether numbers and guardians are asked for. (C5)
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,7 @@ pub struct PupilView {
 /// # Clauses
 ///
 /// C5, F12.
+#[boxed]
 pub async fn pupil(
     app: &App,
     who: &Principal,

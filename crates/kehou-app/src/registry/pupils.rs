@@ -6,7 +6,7 @@ use kehou_store::Owner;
 use kehou_units::Instant;
 
 use super::pupil::{Contacts, PupilView, views};
-use crate::{App, AppError, Permission, Principal, Share};
+use crate::{App, AppError, Permission, Principal, Share, boxed};
 
 /// Which pupils are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,7 @@ pub struct ListPupils {
 /// # Clauses
 ///
 /// C5, F12.
+#[boxed]
 pub async fn pupils(
     app: &App,
     who: &Principal,

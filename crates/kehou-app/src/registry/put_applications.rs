@@ -9,7 +9,7 @@ use super::{
     replace::replace,
 };
 use crate::{
-    App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, Share, ask::check_etag,
+    App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, Share, ask::check_etag, boxed,
 };
 
 /// The applications of one pupil, as they are to be from now on.
@@ -37,6 +37,7 @@ pub struct PutApplications {
 /// # Clauses
 ///
 /// F14, C10.
+#[boxed]
 pub async fn put_applications(
     app: &App,
     (who, ask): (&Principal, Ask),

@@ -11,7 +11,7 @@ use kehou_units::Dated;
 
 use self::batch::Batch;
 use super::elsewhere::with_numbers;
-use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ids};
+use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, boxed, ids};
 
 /// A pupil to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,7 @@ pub struct PutPupilsDone {
 /// # Clauses
 ///
 /// C5, F14.
+#[boxed]
 pub async fn put_pupils(
     app: &App,
     (who, ask): (&Principal, Ask),

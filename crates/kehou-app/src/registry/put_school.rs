@@ -5,7 +5,9 @@ use kehou_store::{ChangeNo, SchoolId, Tx, Work, Written};
 use kehou_units::{Dated, Period};
 
 use super::{replace::replace, school::school_tag};
-use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag};
+use crate::{
+    App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag, boxed,
+};
 
 /// A school, as it is to be from now on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +31,7 @@ pub struct PutSchool {
 /// # Clauses
 ///
 /// C2, C3, C4.
+#[boxed]
 pub async fn put_school(
     app: &App,
     (who, ask): (&Principal, Ask),

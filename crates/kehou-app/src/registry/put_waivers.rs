@@ -9,7 +9,7 @@ use kehou_store::{Book, ChangeNo, ItemVersion, Owner, StoreError, Tx, Version, W
 
 use super::pupil::refuse_unknown;
 use crate::{
-    App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag,
+    App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag, boxed,
     policy::division_of,
 };
 
@@ -61,6 +61,7 @@ pub struct PutWaiversDone {
 /// # Clauses
 ///
 /// F2, F11, F12.
+#[boxed]
 pub async fn put_waivers(
     app: &App,
     (who, ask): (&Principal, Ask),

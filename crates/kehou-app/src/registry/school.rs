@@ -4,7 +4,7 @@ use kehou_registry::{Closure, School, SchoolCode, SchoolProfile};
 use kehou_store::{Book, ChangeNo, Owner, StoreError};
 use kehou_units::{Instant, Period};
 
-use crate::{App, AppError, Permission, Principal, Refusal, RefusalCode};
+use crate::{App, AppError, Permission, Principal, Refusal, RefusalCode, boxed};
 
 /// A school with its history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,7 @@ pub struct SchoolView {
 /// # Clauses
 ///
 /// C2.
+#[boxed]
 pub async fn school(
     app: &App,
     who: &Principal,

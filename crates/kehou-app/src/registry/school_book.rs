@@ -8,7 +8,7 @@ use kehou_store::{Book, ChangeNo, Fact, Owner, StoreError};
 use kehou_units::Instant;
 
 use super::replace::tag;
-use crate::{App, AppError, Permission, Principal};
+use crate::{App, AppError, Permission, Principal, boxed};
 
 /// A list with the last change of any of its items, 0 when there never was one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,7 @@ pub struct SchoolBook {
 /// # Clauses
 ///
 /// C8, P2, F6, F15, F17.
+#[boxed]
 pub async fn school_book(
     app: &App,
     who: &Principal,

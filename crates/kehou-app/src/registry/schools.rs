@@ -8,7 +8,7 @@ use kehou_store::{Holding, SchoolId, StoreError};
 use kehou_units::{Dated, Instant, Period};
 
 use super::school::SchoolView;
-use crate::{App, AppError, Forbidden, Permission, Principal, Share};
+use crate::{App, AppError, Forbidden, Permission, Principal, Share, boxed};
 
 /// Which schools are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,7 @@ pub(crate) type Profiles = BTreeMap<SchoolId, Holding<(Period, SchoolProfile)>>;
 /// # Clauses
 ///
 /// C1, C2.
+#[boxed]
 pub async fn schools(
     app: &App,
     who: &Principal,

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use self::{join::Joining, leave::Leaving};
 use super::{elsewhere::of_person, pupil::unknown};
-use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode};
+use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, boxed};
 
 /// A pupil who leaves one school and comes to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +64,7 @@ pub struct Transferred {
 /// # Clauses
 ///
 /// C5, F14.
+#[boxed]
 pub async fn transfer_pupil(
     app: &App,
     (who, ask): (&Principal, Ask),

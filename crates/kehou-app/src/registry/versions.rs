@@ -10,7 +10,7 @@ use kehou_store::{Book, ChangeNo, Fact, Owner, Person, StoreError, Stored, Versi
 use kehou_units::{Instant, Period};
 
 pub use self::kind::{FactKind, FactValue};
-use crate::{App, AppError, Forbidden, Principal};
+use crate::{App, AppError, Forbidden, Principal, boxed};
 
 /// Whose facts are meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,7 @@ pub struct ListVersions {
 /// # Clauses
 ///
 /// C5, F12.
+#[boxed]
 pub async fn versions(
     app: &App,
     who: &Principal,

@@ -4,7 +4,7 @@ use kehou_registry::{Decision, PupilNo, SchoolCode, Waiver, WaiverTrack};
 use kehou_store::{Owner, Stored};
 use kehou_units::Instant;
 
-use crate::{App, AppError, Forbidden, Permission, Principal, Share};
+use crate::{App, AppError, Forbidden, Permission, Principal, Share, boxed};
 
 /// Which waivers are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,7 @@ pub struct ListWaivers {
 /// # Clauses
 ///
 /// F11, F12.
+#[boxed]
 pub async fn waivers(
     app: &App,
     who: &Principal,

@@ -5,7 +5,7 @@ use kehou_store::{ChangeNo, SchoolId, Tx, Work, WorkingDay, Written};
 use kehou_units::Instant;
 
 use super::replace::{replace, tag};
-use crate::{App, AppError, Ask, Permission, Principal, ask::check_etag};
+use crate::{App, AppError, Ask, Permission, Principal, ask::check_etag, boxed};
 
 /// The public working-day calendar, with its tag. Everybody may read it.
 ///
@@ -16,6 +16,7 @@ use crate::{App, AppError, Ask, Permission, Principal, ask::check_etag};
 /// # Clauses
 ///
 /// C9.
+#[boxed]
 pub async fn working_days(
     app: &App,
     who: &Principal,
@@ -36,6 +37,7 @@ pub async fn working_days(
 /// # Clauses
 ///
 /// C9.
+#[boxed]
 pub async fn put_working_days(
     app: &App,
     (who, ask): (&Principal, Ask),
