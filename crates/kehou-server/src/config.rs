@@ -11,6 +11,9 @@ pub struct ServerConfig {
     pub streams_per_connection: u32,
     /// The most calls in work at a time; further ones are refused as busy. Default 256.
     pub calls: usize,
+    /// The most bytes of the headers of a call, a token included, names and 32 bytes of each counted too.
+    /// Whatever is longer ends its connection. Default 64 KiB.
+    pub header_bytes: u32,
     /// The most bytes of a request, unpacked. Default 8 MiB.
     pub request_bytes: usize,
     /// The most bytes of a response, before packing. Default 32 MiB.
@@ -35,6 +38,7 @@ impl Default for ServerConfig {
             connections: 1_024,
             streams_per_connection: 128,
             calls: 256,
+            header_bytes: 64 * 1_024,
             request_bytes: 8 * 1_024 * 1_024,
             response_bytes: 32 * 1_024 * 1_024,
             deadline: Duration::from_secs(30),

@@ -286,6 +286,7 @@ fn transport(
     }
     Ok(server
         .max_concurrent_streams(config.streams_per_connection)
+        .http2_max_header_list_size(config.header_bytes)
         .http2_keepalive_interval(Some(config.keepalive))
         .layer(Around(Outcome::new(config.request_bytes)))
         .layer(Around(authentication))

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use kehou_app::{
     App, Ask, Clock, Grant, Principal, Role, Scope,
     billing::{CloseMonth, close_month},
-    import::{ConfirmProgress, ImportView, Stage, Upload, confirm, stage},
+    import::{AcceptedRemovals, ConfirmProgress, ImportView, Stage, Upload, confirm, stage},
     policy::{Adopt, adopt_policy},
 };
 use kehou_policy::Policy;
@@ -147,7 +147,7 @@ async fn import(
     let staging = Stage { month: Month::new(2023, 3)?, upload, dry: false };
     let staged = stage(app, (who, ask), staging).await?;
     let staged_in = begun.elapsed().as_secs_f64();
-    let mut news = confirm(app, who, (staged.row.id, true)).await?;
+    let mut news = confirm(app, who, (staged.row.id, &AcceptedRemovals::All)).await?;
     let mut complete = None;
     while let Some(one) = news.recv().await {
         if let ConfirmProgress::Complete(view) = one? {

@@ -153,6 +153,24 @@ async fn behind_a_closed_door_only_known_callers_and_probes_are_answered() {
     server.stop().await;
 }
 
+/// The transport refuses long headers without a word; a token of any length that somebody may send by mistake
+/// is told to be unknown, and its connection goes on.
+#[tokio::test]
+async fn a_long_token_is_refused_in_words() {
+    let access = Access::default().with_tokens(tokens()).for_known_only();
+    let server = Guarded::start("127.0.0.1", access).await;
+    let channel = server.plain().await.unwrap();
+    for kib in [1, 12, 20, 48] {
+        let token = "k".repeat(kib * 1_024);
+        let refused = list_checks(channel.clone(), Some(&token)).await.unwrap_err();
+        assert_eq!(refused.code(), Code::Unauthenticated, "{kib} KiB: {refused}");
+        assert_eq!(reason(&refused), "TOKEN_UNKNOWN", "{kib} KiB");
+    }
+    list_checks(channel.clone(), Some(TOKEN)).await.unwrap();
+    drop(channel);
+    server.stop().await;
+}
+
 #[tokio::test]
 async fn an_address_open_to_others_is_served_over_tls_to_known_callers() {
     let access = Access::default().with_tokens(tokens()).with_tls(CERTIFIED.tls());
