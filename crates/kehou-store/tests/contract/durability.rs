@@ -124,7 +124,11 @@ fn kill_at_some_moment(mut child: Child, round: u64) -> Result<Vec<(String, i64)
 
 async fn what_was_acknowledged_is_there_after_a_kill(server: Server) -> Checked {
     let database = server.database().await?;
-    let school = number_school(&database.open().await?).await?;
+    let store = database.open().await?;
+    let school = number_school(&store).await?;
+    // A school shows once something of it stands.
+    one_write(&store, school, "first").await?;
+    drop(store);
     let folder = tempfile::tempdir()?;
     let keys = folder.path().join("keys");
     std::fs::write(&keys, database.keys.to_text())?;

@@ -216,13 +216,11 @@ async fn submit(
 /// Holds that a roll that was answered before gets the first answer.
 fn again(id: &str, first: &SubmitRollResponse, answer: &SubmitRollResponse) -> Result<(), Failed> {
     let receipt = answer.receipt.as_ref().ok_or("no receipt")?;
-    // What changed nothing is not recorded, and changes nothing again.
-    same(&format!("{id} is a repetition"), &receipt.replayed, &!receipt.unchanged)?;
-    // Nor has it a number of its own: it is told the latest of the school.
+    same(&format!("{id} is a repetition"), &receipt.replayed, &true)?;
     let said = |answer: &SubmitRollResponse| {
         let receipt = answer.receipt.unwrap_or_default();
-        let recorded = (!receipt.unchanged).then_some((receipt.etag, receipt.recorded_at));
-        (recorded, receipt.unchanged, answer.revision, answer.late)
+        let recorded = (receipt.etag, receipt.recorded_at, receipt.unchanged);
+        (recorded, answer.revision, answer.late)
     };
     same(id, &said(answer), &said(first))
 }

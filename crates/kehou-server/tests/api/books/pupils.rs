@@ -146,9 +146,9 @@ async fn a_waiver_starts_provisional_and_is_decided_once() {
         decision: decision.into(),
         decided_on: None,
     };
-    let stale = decide("decide-0001", ListDecision::Confirmed, etag + 1);
+    let stale = decide("decide-0001", ListDecision::Confirmed, etag - 1);
     let stale = pupils.decide_waiver(by("treasurer", stale)).await.unwrap_err();
-    assert_eq!(stale.code(), Code::Aborted);
+    assert_eq!((stale.code(), reason(&stale).as_str()), (Code::Aborted, "ITEM_STALE"));
     let confirm = decide("decide-0001", ListDecision::Confirmed, etag);
     pupils.decide_waiver(by("treasurer", confirm)).await.unwrap();
     let reject = decide("decide-0002", ListDecision::Rejected, 0);
@@ -168,11 +168,13 @@ async fn only_one_pupil_is_written_by_its_etag() {
     let etag = shown.pupil.unwrap().etag;
     let put =
         |id: &str, etag| PutPupilsRequest { etag, ..put_pupils(1, id, vec![entry("甲", 4)]) };
-    let stale = pupils.put_pupils(by("head", put("pupils-02", etag + 5))).await;
+    let stale = pupils.put_pupils(by("head", put("pupils-02", etag - 1))).await;
     // Applications are not the head's to write.
     assert_eq!(stale.unwrap_err().code(), Code::PermissionDenied);
-    let stale = pupils.put_pupils(by("machine", put("pupils-02", etag + 5))).await.unwrap_err();
+    let stale = pupils.put_pupils(by("machine", put("pupils-02", etag - 1))).await.unwrap_err();
     assert_eq!((stale.code(), reason(&stale).as_str()), (Code::Aborted, "ITEM_STALE"));
+    let never = pupils.put_pupils(by("machine", put("pupils-02", etag + 99))).await.unwrap_err();
+    assert_eq!((never.code(), reason(&never).as_str()), (Code::InvalidArgument, "ETAG_UNKNOWN"));
     pupils.put_pupils(by("machine", put("pupils-02", etag))).await.unwrap();
     county.stop().await;
 }
