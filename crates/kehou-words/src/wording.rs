@@ -8,7 +8,8 @@
 //!   en this field is required
 //! ```
 //!
-//! `#` begins a comment line. `{name}` stands for an argument.
+//! `#` begins a comment line. `{name}` stands for an argument, `{name:WORDS}` for the word of an argument
+//! that is itself a code: for the value `locked` the text of `WORDS_LOCKED`.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -18,6 +19,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("app.words", include_str!("../data/app.words")),
     ("command.words", include_str!("../data/command.words")),
     ("check.words", include_str!("../data/check.words")),
+    ("draw.words", include_str!("../data/draw.words")),
     ("field.words", include_str!("../data/field.words")),
     ("fee.words", include_str!("../data/fee.words")),
     ("policy.words", include_str!("../data/policy.words")),
@@ -76,7 +78,8 @@ pub(crate) fn template(code: &str, lang: Lang) -> Option<&'static str> {
 
 fn names(template: &'static str) -> Vec<&'static str> {
     let opened = template.split('{').skip(1);
-    opened.filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    let placeholders = opened.filter_map(|rest| rest.split_once('}')).map(|(within, _)| within);
+    placeholders.map(|within| within.split_once(':').map_or(within, |(name, _)| name)).collect()
 }
 
 /// One meaningful line of a data file.
