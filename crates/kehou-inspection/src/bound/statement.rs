@@ -53,7 +53,7 @@ pub struct Statement<S> {
 /// let must_visit = ("must visit", Sample::new(40, 40, 2)?);
 /// let others = ("others", Sample::new(130, 80, 3)?);
 /// let statement = bound(&[must_visit, others], ErrorRate::new(1, 20)?);
-/// assert_eq!((statement.found, statement.at_most, statement.shared_by), (5, 10, 1));
+/// assert_eq!((statement.found, statement.at_most, statement.shared_by), (5, 11, 1));
 /// # Ok::<(), kehou_inspection::BoundError>(())
 /// ```
 #[must_use]

@@ -161,7 +161,7 @@ impl Sample {
 /// use kehou_inspection::{ErrorRate, Sample, upper_bound};
 ///
 /// let rate = ErrorRate::new(1, 20)?;
-/// assert_eq!(upper_bound(Sample::new(130, 80, 3)?, rate, 1), 8);
+/// assert_eq!(upper_bound(Sample::new(130, 80, 3)?, rate, 1), 9);
 /// assert_eq!(upper_bound(Sample::new(130, 130, 3)?, rate, 1), 3, "a census is what was seen");
 /// # Ok::<(), kehou_inspection::BoundError>(())
 /// ```
