@@ -4,8 +4,13 @@
 
 mod assign;
 mod bound;
+mod data_text;
+mod deadline;
+mod finding;
 mod frame;
 mod quota;
+mod rectification;
+mod written;
 
 pub use assign::{
     AssignError, AssignSettings, Assignment, Collision, InspectorNo, Link, LinkKind, Pairing,
@@ -15,6 +20,14 @@ pub use bound::{
     BoundError, ErrorRate, NextError, NextVisits, Sample, Statement, StratumBound, StratumVisits,
     bound, next_visits, upper_bound,
 };
+pub use data_text::{DataFault, DataProblem};
+pub use deadline::{Deadline, Light};
+pub use finding::{
+    Act, Advanced, Announcement, Answer, Confirmation, Deed, DeedKind, Evidence, Extension,
+    Finding, FindingNo, Ground, KnownProblem, Measure, Opening, Order, Overdue, Problem, Proof,
+    Recorded, Refusal, Rejection, Rung, RungTaken, Stage, StageKind, Submission, Tie, Verdict,
+    repeat_of,
+};
 pub use frame::{
     FrameClass, FrameCounts, FrameFault, FrameSettings, FramedSchool, InspectionFrame, ListedAs,
     Listing, MustReason, OtherReason, OutsideReason, PrivateSchools, Stratum,
@@ -22,4 +35,9 @@ pub use frame::{
 pub use quota::{
     Allocation, AllocationPlan, FloorPercent, FloorPercentError, Quota, QuotaReading,
     QuotaSettings, Spread, StratumShare, TownsError, TownsFirst, allocate, share_out,
+};
+pub use rectification::{Gravity, RectificationRules};
+pub use written::{
+    LINE_BYTES, Line, PASSAGE_BYTES, PERSON_BYTES, Passage, PersonRef, Reasoned, Signature,
+    WrittenError,
 };
