@@ -71,6 +71,7 @@ fn nothing_seen_says_nothing_and_a_census_says_all() {
     assert_eq!(upper_bound(sample(17, 0, 0), one_in_twenty(), 1), 17);
     assert_eq!(upper_bound(sample(17, 17, 4), one_in_twenty(), 15), 4);
     assert_eq!(upper_bound(sample(0, 0, 0), one_in_twenty(), 1), 0);
+    assert_eq!(upper_bound(sample(20, 1, 0), one_in_twenty(), 1), 18, "19 has exactly 1/20");
 }
 
 #[test]

@@ -1,7 +1,11 @@
+use chrono::NaiveDate;
+use kehou_policy::FeePlace;
+use kehou_registry::{Affiliation, Centrality, School, SchoolProfile, SchoolStage};
+use kehou_units::{Dated, Period};
 use proptest::prelude::*;
 
 use super::*;
-use crate::Stratum;
+use crate::{FrameSettings, InspectionFrame, Stratum};
 
 fn half() -> FloorPercent {
     FloorPercent::new(50).unwrap()
@@ -82,6 +86,71 @@ fn towns_drawn_first_give_one_school_each() {
     assert_eq!(first.visited(&[town(1)]), count(1));
     assert_eq!(first.visited(&[town(1), town(1)]), count(1));
     assert_eq!(first.visited(&[town(1), town(9)]), Err(TownsError::Unknown { stratum: town(9) }));
+}
+
+/// A frame of towns, each with so many junior and so many ordinary primary schools.
+fn frame(towns: &[(u32, u32)]) -> InspectionFrame {
+    let on = NaiveDate::from_ymd_opt(2023, 4, 3).unwrap();
+    let school = |number: usize, town: usize, stage| {
+        let profile = SchoolProfile {
+            name: number.to_string(),
+            affiliation: Affiliation::Town,
+            town: Some(format!("3708291{town:02}").parse().unwrap()),
+            stage,
+            centrality: Centrality::Ordinary,
+            fee_place: FeePlace::Rural,
+            counts_with: None,
+        };
+        let profiles = Dated::single(Period::since(on), profile);
+        School { code: format!("{number:010}").parse().unwrap(), profiles, closure: None }
+    };
+    let mut schools = Vec::new();
+    for (town, (juniors, primaries)) in towns.iter().enumerate() {
+        for at in 0..juniors + primaries {
+            let stage = if at < *juniors { SchoolStage::Junior } else { SchoolStage::Primary };
+            schools.push(school(schools.len(), town, stage));
+        }
+    }
+    InspectionFrame::of(&schools, on, &FrameSettings::default()).unwrap()
+}
+
+fn allocated(towns: &[(u32, u32)], reading: QuotaReading, spread: Spread) -> Allocation {
+    allocate(&frame(towns), &QuotaSettings { floor: half(), reading, spread })
+}
+
+fn by_stratum(allocation: &Allocation) -> Vec<u32> {
+    let AllocationPlan::ByStratum(shares) = &allocation.plan else { panic!("by stratum") };
+    shares.iter().map(|share| share.drawn).collect()
+}
+
+#[test]
+fn one_quota_of_the_county_is_spread_over_its_towns() {
+    let county = allocated(&[(1, 9), (1, 3), (4, 2)], QuotaReading::Literal, Spread::County);
+    assert_eq!(
+        (county.quota, by_stratum(&county)),
+        (10, vec![7, 2, 1]),
+        "90, 30, 20 of 14: of equal remainders the larger"
+    );
+    assert_eq!(county.readings.map(|quota| quota.drawn), [10, 7, 4]);
+}
+
+#[test]
+fn quotas_of_towns_do_not_lower_the_floor_of_the_county() {
+    let towns = allocated(&[(1, 9), (1, 3), (4, 2)], QuotaReading::Literal, Spread::PerTown);
+    assert_eq!((towns.quota, by_stratum(&towns)), (10, vec![6, 2, 2]), "5 + 2 + 2, one is short");
+    let AllocationPlan::ByStratum(shares) = &towns.plan else { panic!("by stratum") };
+    assert_eq!(shares.iter().map(|share| share.by_town).collect::<Vec<_>>(), [5, 2, 2]);
+    let odd = allocated(&[(0, 3), (0, 3), (0, 3)], QuotaReading::Literal, Spread::PerTown);
+    assert_eq!((odd.quota, odd.chosen().drawn), (6, 5), "each town rounds up");
+}
+
+#[test]
+fn fewer_places_than_towns_draw_the_towns_first() {
+    let allocation =
+        allocated(&[(1, 2), (1, 1), (1, 1)], QuotaReading::MustVisitCounts, Spread::County);
+    let AllocationPlan::TownsFirst(first) = &allocation.plan else { panic!("towns first") };
+    assert_eq!((allocation.quota, first.draw), (1, 1));
+    assert_eq!(first.weights.values().copied().collect::<Vec<_>>(), [2, 1, 1]);
 }
 
 proptest! {
