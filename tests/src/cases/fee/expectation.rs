@@ -102,6 +102,13 @@ struct RawCorrection {
     two_persons: bool,
 }
 
+impl RawCorrection {
+    /// Whether a charge falls, or must not rise by one person alone.
+    fn stops_something(&self) -> bool {
+        self.difference.starts_with('-') || self.two_persons
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawRefusal {
@@ -120,7 +127,7 @@ impl Expectation for Expect {
             || self.lines.iter().any(|line| line.outcome != "charged")
             || self.not_recorded.is_some_and(|marks| marks > 0)
             || !(self.findings.is_empty() && self.refusals.is_empty())
-            || self.corrections.iter().any(|correction| correction.difference.starts_with('-'))
+            || self.corrections.iter().any(RawCorrection::stops_something)
     }
 
     fn stops_everything(&self) -> bool {
