@@ -8,7 +8,7 @@ use kehou_app::{
     billing::{BillView, bill},
     policy::{Asked, adopted},
 };
-use kehou_fee::{Amounts, Bill, Purpose};
+use kehou_fee::{Amounts, Bill, Correction, Purpose};
 use kehou_registry::{DivisionCode, Pupil, SchoolCode};
 use kehou_sample::{ABSENT_CASES, Case, CasePupil, Sample, Wording};
 use kehou_store::{Bound, Persons};
@@ -25,8 +25,8 @@ use crate::{
 /// The case whose bill is explained line by line.
 const EXPLAINED: &str = "rate_change";
 
-/// Corrections due of months, by school and pupil number, in fen.
-type Corrections = BTreeMap<(Month, String, u32), i64>;
+/// Corrections due of months, by school and pupil number.
+type Corrections = BTreeMap<(Month, String, u32), Correction>;
 
 /// The cases of a sample with what the books say of them.
 pub(crate) struct Cases<'a> {
@@ -70,7 +70,7 @@ impl<'a> Cases<'a> {
             let of_pupil = corrections.iter().filter(|((_, school, number), _)| {
                 *school == case.school && *number == pupil.no.number()
             });
-            of_pupil.for_each(|((month, ..), fen)| print_correction(*month, *fen, self.lang));
+            of_pupil.for_each(|(_, correction)| print_correction(correction, self.lang));
         }
         for absent in &ABSENT_CASES {
             tell!(self.lang, "DEMO_CASE_ABSENT", reason = in_lang(&absent.reason, self.lang));
@@ -110,7 +110,7 @@ impl<'a> Cases<'a> {
             for school in corrections::of_schools(self.app, self.who, (&[], month)).await? {
                 let of_school = school.due.iter().map(|due| {
                     let key = (month, school.school.to_string(), due.pupil.number());
-                    (key, due.difference().as_fen())
+                    (key, *due)
                 });
                 found.extend(of_school);
             }
@@ -119,13 +119,16 @@ impl<'a> Cases<'a> {
     }
 }
 
-/// A correction that is due.
-pub(super) fn print_correction(month: Month, fen: i64, lang: Lang) {
-    let amount = yuan(fen);
-    if fen > 0 {
-        tell!(lang, "DEMO_CORRECTION_RAISE", month = month, fen = fen, yuan = amount);
+/// A correction that is due: what goes back and what is charged more, neither hidden by the other. (F9)
+fn print_correction(correction: &Correction, lang: Lang) {
+    let Correction { month, lowered, raised, .. } = correction;
+    let fen = correction.difference().as_fen();
+    if *lowered > Fen::ZERO && *raised > Fen::ZERO {
+        tell!(lang, "DEMO_CORRECTION_BOTH", month = month, back = lowered, more = raised);
+    } else if correction.needs_two_persons() {
+        tell!(lang, "DEMO_CORRECTION_RAISE", month = month, fen = fen, yuan = yuan(fen));
     } else {
-        tell!(lang, "DEMO_CORRECTION", month = month, fen = fen, yuan = amount);
+        tell!(lang, "DEMO_CORRECTION", month = month, fen = fen, yuan = yuan(fen));
     }
 }
 
