@@ -107,7 +107,7 @@ refusals! {
     /// The month is not over.
     MonthNotOver "MONTH_NOT_OVER" RuleViolated "{month} is not over on {today}";
     /// The month is in that state already, or can't get into it from where it is.
-    MonthState "MONTH_STATE" RuleViolated "{month} is {state}";
+    MonthState "MONTH_STATE" RuleViolated "{month} is {state:MONTH_STATE} already";
     /// The month is opened again, so it can't be closed. (R06)
     MonthReopened "MONTH_REOPENED" RuleViolated "the attendance of {month} was opened again; lock it before it is billed";
     /// The statement is published; later facts become corrections due.
@@ -133,7 +133,7 @@ refusals! {
     /// There is no such import.
     ImportUnknown "IMPORT_UNKNOWN" NotFound "there is no import {import}";
     /// The import is in a state in which that can't be done.
-    ImportState "IMPORT_STATE" RuleViolated "import {import} is {state}";
+    ImportState "IMPORT_STATE" RuleViolated "import {import} is {state:IMPORT_STATE}";
     /// So many pupils are removed that somebody must accept it.
     ImportRemovals "IMPORT_REMOVALS" RuleViolated "the import would take too many pupils off the roll of {count} schools (gone / on the roll): {schools}; accept the removals of each that is meant, by its code";
     /// The files of an import are not what was announced.
@@ -142,6 +142,8 @@ refusals! {
     ImportNoTable "IMPORT_NO_TABLE" Invalid "file `{file}` holds no table that can be read ({reason}), and so do {others} others; expected the headings of {expected}";
     /// No file has a row.
     ImportNoRows "IMPORT_NO_ROWS" Invalid "file `{file}` has headings and no rows, and so have {others} others: there is nothing to import; export it again";
+    /// No row of the files was taken.
+    ImportAllRefused "IMPORT_ALL_REFUSED" RuleViolated "no row of import {import} was taken, {refused} things were refused; correct the files and stage them again";
     /// The books look otherwise since the import was staged.
     ImportOutdated "IMPORT_OUTDATED" Stale "school {school} was changed since import {import} was staged; stage it again";
     /// The kept files of an import are not there.
@@ -180,11 +182,12 @@ impl Refusal {
 }
 
 impl fmt::Display for Refusal {
-    /// Writes the English text.
+    /// Writes the English text; an argument that is a code stands itself.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = self.code.template().to_owned();
         for (name, value) in self.args() {
             text = text.replace(&format!("{{{name}}}"), value);
+            text = text.replace(&format!("{{{name}:{}}}", self.code.code()), value);
         }
         f.write_str(&text)
     }

@@ -21,14 +21,20 @@ pub enum ImportState {
     Cancelled,
 }
 
-const STATES: &[(ImportState, &str)] = &[
-    (ImportState::Staged, "staged"),
-    (ImportState::Storing, "storing"),
-    (ImportState::Complete, "complete"),
-    (ImportState::Cancelled, "cancelled"),
-];
+const STATES: &[(ImportState, &str)] = &{
+    let mut codes = [(ImportState::Staged, ""); ImportState::ALL.len()];
+    let mut at = 0;
+    while at < codes.len() {
+        codes[at] = (ImportState::ALL[at], ImportState::ALL[at].code());
+        at += 1;
+    }
+    codes
+};
 
 impl ImportState {
+    /// Every state, in the order that an import goes through them.
+    pub const ALL: [Self; 4] = [Self::Staged, Self::Storing, Self::Complete, Self::Cancelled];
+
     /// The code.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -166,6 +172,17 @@ impl Store {
 }
 
 impl Tx<'_> {
+    /// Where an import stands; none when there is no such import.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails or the row can't be read.
+    pub async fn import_state(&self, id: ImportId) -> Result<Option<ImportState>, StoreError> {
+        let sql = "SELECT state FROM import WHERE import_id = $1";
+        let row = self.conn.row(sql, vec![id.0.into()]).await?;
+        row.map(|row| Take::new(&row, PLACE, self.seal).coded(STATES)).transpose()
+    }
+
     /// Adds an import, in the county's ledger; gives its number.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Giving up an import.
 
-use kehou_store::{ImportId, ImportState, SchoolId, Tx, Work};
+use kehou_store::{ImportId, ImportState, SchoolId, StoreError, Tx, Work};
 
 use super::{ImportView, preview, spool};
 use crate::{App, AppError, Ask, Principal, Refusal, RefusalCode, boxed};
@@ -40,7 +40,13 @@ impl Work for Cancelling {
         if tx.move_import(self.id, step, &self.by).await? {
             return Ok(Vec::new());
         }
-        let refusal = Refusal::new(RefusalCode::ImportState).with("import", self.id.number());
-        Err(refusal.with("state", "being stored or complete").into())
+        Err(wrong_state(tx, self.id).await?.into())
     }
+}
+
+/// The refusal of a step that an import can't take from where it stands.
+pub(super) async fn wrong_state(tx: &Tx<'_>, id: ImportId) -> Result<Refusal, StoreError> {
+    let state = tx.import_state(id).await?.map_or("", ImportState::code);
+    let refusal = Refusal::new(RefusalCode::ImportState).with("import", id.number());
+    Ok(refusal.with("state", state))
 }

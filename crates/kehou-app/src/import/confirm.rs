@@ -11,6 +11,7 @@ use tokio::{sync::mpsc, task::JoinSet};
 use super::{
     AcceptedRemovals, ImportView, Preview, UploadedFile,
     apply::Storing,
+    cancel::wrong_state,
     plan::Plan,
     preview,
     spool::{self, kept_folder},
@@ -42,7 +43,7 @@ pub enum ConfirmProgress {
 /// # Errors
 ///
 /// Forbidden as for [`stage`](super::stage); [`RefusalCode::ImportUnknown`],
-/// [`RefusalCode::ImportState`], [`RefusalCode::ImportRemovals`], [`RefusalCode::ImportOutdated`],
+/// [`RefusalCode::ImportState`], [`RefusalCode::ImportRemovals`], [`RefusalCode::ImportAllRefused`], [`RefusalCode::ImportOutdated`],
 /// [`StoreError::ImportUnfinished`] while another import is being stored; failures of the books. What
 /// fails later is told instead of the next news.
 #[boxed]
@@ -69,6 +70,7 @@ pub async fn confirm(
     let plan = app.plan_of(&row, &preview).await?;
     app.admit_import(who, &plan).await?;
     if row.state == ImportState::Staged {
+        refuse_nothing(id, &plan)?;
         app.check_current(&row, &preview).await?;
         app.start_storing(who, id, &plan).await?;
     }
@@ -89,6 +91,16 @@ pub async fn confirm(
 #[boxed]
 pub async fn unfinished(app: &App) -> Result<Vec<ImportRow>, AppError> {
     Ok(app.store.imports_being_stored().await?)
+}
+
+/// Refuses to store files of which no row was taken: complete, they would look as if they were in the books.
+fn refuse_nothing(id: ImportId, plan: &Plan) -> Result<(), Refusal> {
+    if !plan.schools.is_empty() || plan.working_days.is_some() {
+        return Ok(());
+    }
+    let refused = plan.problems_not_kept.saturating_add(plan.problems.len() as u64);
+    let refusal = Refusal::new(RefusalCode::ImportAllRefused).with("import", id.number());
+    Err(refusal.with("refused", refused))
 }
 
 async fn store(
@@ -228,8 +240,7 @@ impl Work for Starting {
 
     async fn run(&self, tx: &Tx<'_>) -> Result<Vec<i64>, AppError> {
         if !tx.move_import(self.id, (ImportState::Staged, ImportState::Storing), &self.by).await? {
-            let refusal = Refusal::new(RefusalCode::ImportState).with("import", self.id.number());
-            return Err(refusal.with("state", "not staged").into());
+            return Err(wrong_state(tx, self.id).await?.into());
         }
         tx.number_schools(&self.codes).await?;
         Ok(Vec::new())

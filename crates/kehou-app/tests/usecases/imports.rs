@@ -32,6 +32,7 @@ on_both!(
     each_school_is_accepted_by_itself,
     the_limit_of_removals_is_set,
     files_that_say_nothing_are_refused,
+    files_of_which_every_row_is_refused_are_not_stored,
     killed_uploads_are_cleared_away,
     a_preview_tells_notes_and_working_days,
     what_the_county_says_is_not_said_again_by_schools,
@@ -185,6 +186,17 @@ async fn files_that_say_nothing_are_refused(server: Server) -> Checked {
     let beside = desk.stage("headings-2", &[good, ("表头.csv", &headings)]).await?;
     assert_eq!(beside.row.state, ImportState::Staged, "beside others, headings do no harm");
     assert_eq!(uploads(&desk), 0, "nothing is left of what was refused");
+    Ok(())
+}
+
+async fn files_of_which_every_row_is_refused_are_not_stored(server: Server) -> Checked {
+    let desk = Desk::new(&server).await?;
+    let refused = format!("{HEADINGS}\n{}", "x,y,z\n".repeat(2));
+    let staged = desk.stage("refused-1", &[("名册.csv", &refused)]).await?;
+    assert!(!row_errors(&desk.app, &machine(), staged.row.id).await?.is_empty(), "why is told");
+    let accepted = AcceptedRemovals::none();
+    let stored = confirm(&desk.app, &machine(), (staged.row.id, &accepted)).await;
+    assert_eq!(stored.unwrap_err().code(), "IMPORT_ALL_REFUSED");
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use kehou_app::{AppError, Forbidden, Permission, RefusalCode};
 use kehou_fee::{NotLocked, TariffError, testing::march};
 use kehou_policy::{Key, NotInForce};
-use kehou_store::StoreError;
+use kehou_store::{ImportState, StoreError};
 use kehou_units::{Fen, Instant};
 use kehou_words::{Lang, placeholders, render};
 use libtest_mimic::Trial;
@@ -14,6 +14,10 @@ pub(crate) fn trials() -> Vec<Trial> {
     vec![
         Trial::test("words::refusals_are_said_as_the_catalogue_says_them", || {
             refusals();
+            Ok(())
+        }),
+        Trial::test("words::states_are_said_by_words_of_the_language", || {
+            states();
             Ok(())
         }),
         Trial::test("words::errors_are_said_with_the_arguments_they_give", || {
@@ -28,6 +32,17 @@ fn refusals() {
         let said = render(refusal.code(), Lang::En, &[]);
         assert_eq!(said.as_deref(), Some(refusal.template()), "{}", refusal.code());
         assert!(render(refusal.code(), Lang::ZhCn, &[]).is_some(), "{}", refusal.code());
+    }
+}
+
+fn states() {
+    let of_imports = ImportState::ALL.map(|state| (RefusalCode::ImportState, state.code()));
+    let of_months = ["locked", "reopened"].map(|state| (RefusalCode::MonthState, state));
+    for (refusal, state) in of_imports.into_iter().chain(of_months) {
+        let args = [("state", state), ("month", "2023-03"), ("import", "1")];
+        let said = render(refusal.code(), Lang::ZhCn, &args).unwrap();
+        assert!(!said.contains(char::is_lowercase) && !said.contains('{'), "{said}");
+        assert!(placeholders(refusal.code(), Lang::En).contains(&"state"));
     }
 }
 

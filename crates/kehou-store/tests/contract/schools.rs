@@ -17,7 +17,12 @@ async fn a_school_keeps_its_number(server: Server) -> Checked {
     assert_eq!(more[..2], first);
     assert_eq!(store.schools().await?, [], "a number says nothing of a school");
     for id in [more[0], more[3]] {
-        save(&store, entry(id, "term-0001"), vec![ItemVersion::of_school(1, Closure { last_day: noon(0).day(), successor: None })]).await?;
+        save(
+            &store,
+            entry(id, "term-0001"),
+            vec![ItemVersion::of_school(1, Closure { last_day: noon(0).day(), successor: None })],
+        )
+        .await?;
     }
     let listed = store.schools().await?;
     let expected = [(more[0], 1), (more[3], 4)];

@@ -242,7 +242,8 @@ fn who_leaves_one_school_and_comes_to_another_is_a_transfer() {
     let [transfer] = comparison.transfers.as_slice() else { panic!("{comparison:?}") };
     assert_eq!(transfer.from.0.as_str(), "3708290001");
     assert_eq!((transfer.to.0.as_str(), transfer.to.1), ("3708290002", PupilNo::new(2)));
-    let over: Vec<&str> = comparison.over_limit.iter().map(kehou_registry::SchoolCode::as_str).collect();
+    let over: Vec<&str> =
+        comparison.over_limit.iter().map(kehou_registry::SchoolCode::as_str).collect();
     assert_eq!(over, ["3708290001"], "gone from the first school all the same");
     let (_, again) = books.preview(&[&moved], on(1));
     assert!(again.schools.iter().all(super::super::SchoolComparison::is_empty));
