@@ -13,6 +13,7 @@ import sys
 
 from consistent_sampler import sampler
 
+COMPARISON = "ticket numbers as text, character by character; of equal ones the lower id"
 TOP = {"schema", "frame", "plan", "commitment", "seed", "tickets", "result"}
 
 
@@ -134,6 +135,7 @@ def main():
         record = json.load(file)
     hold("the schema is known", record["schema"] == "kehou-draw-proof/1" and set(record) == TOP)
     hold("the algorithm is known", record["plan"]["algorithm"] == "consistent_sampler/1.0.10")
+    hold("tickets are compared as the sampler does", record["plan"]["comparison"] == COMPARISON)
     hold("the frame has its hash", sha256(frame_text(record["frame"])) == record["frame"]["sha256"])
     commitment = sha256(commitment_text(record))
     hold("the commitment has its hash", commitment == record["commitment"]["sha256"])
