@@ -4,12 +4,16 @@
 
 mod assign;
 mod bound;
+mod campaign;
+mod checklist;
 mod data_text;
 mod deadline;
 mod finding;
 mod frame;
 mod quota;
 mod rectification;
+mod safety;
+mod score;
 mod written;
 
 pub use assign::{
@@ -19,6 +23,15 @@ pub use assign::{
 pub use bound::{
     BoundError, ErrorRate, NextError, NextVisits, Sample, Statement, StratumBound, StratumVisits,
     bound, next_visits, upper_bound,
+};
+pub use campaign::{
+    Campaign, CampaignStage, DrawnStratum, PlanError, PlannedVisit, RoutineStanding, RoutineVisit,
+    VisitPlan, VisitReason, routine_standing,
+};
+pub use checklist::{
+    AnswerSheet, CheckOutcome, Checklist, Compared, Contradiction, EvidenceKind, Given, GradeLine,
+    Item, ItemAnswer, Looked, NotApplicable, Part, Prefill, Prefilled, Relation, SelfCheck,
+    SheetError, Veto, VisitError, VisitReport, compare, contradictions, prefill,
 };
 pub use data_text::{DataFault, DataProblem};
 pub use deadline::{Deadline, Light};
@@ -37,6 +50,11 @@ pub use quota::{
     QuotaSettings, Spread, StratumShare, TownsError, TownsFirst, allocate, share_out,
 };
 pub use rectification::{Gravity, RectificationRules};
+pub use safety::{SafetyGap, SafetyItem, SafetyKind, SafetyLack, safety_gaps};
+pub use score::{
+    Earned, Score, ScoreLine, VetoDecision, VetoError, VetoGround, VetoVerdict, score,
+    veto_proposals,
+};
 pub use written::{
     LINE_BYTES, Line, PASSAGE_BYTES, PERSON_BYTES, Passage, PersonRef, Reasoned, Signature,
     WrittenError,
