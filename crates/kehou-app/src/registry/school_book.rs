@@ -8,7 +8,7 @@ use kehou_store::{Book, ChangeNo, Fact, Owner, StoreError};
 use kehou_units::Instant;
 
 use super::replace::tag;
-use crate::{App, AppError, Permission, Principal, boxed};
+use crate::{App, AppError, Permission, Principal, Refusal, RefusalCode, boxed};
 
 /// A list with the last change of any of its items, 0 when there never was one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,8 @@ pub struct SchoolBook {
 ///
 /// # Errors
 ///
-/// Forbidden unless the principal may read the school; failures of the books.
+/// Forbidden unless the principal may read the school; [`RefusalCode::SchoolUnknown`] while nothing of it
+/// shows; failures of the books.
 ///
 /// # Clauses
 ///
@@ -55,6 +56,11 @@ pub async fn school_book(
         None => App::admit_county(who, Permission::ReadWorkingDays)?,
     };
     let book = app.book(id, known_at).await?;
+    if let Some(code) = school
+        && book.bound() == ChangeNo::new(0)
+    {
+        return Err(Refusal::new(RefusalCode::SchoolUnknown).with("school", code).into());
+    }
     let mut notices = listed::<FeeNotice>(&book).await?;
     notices.list.sort_by_key(|notice| notice.published_on);
     let mut payees = listed::<Payee>(&book).await?;

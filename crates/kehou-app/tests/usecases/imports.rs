@@ -9,7 +9,7 @@ use kehou_app::{
         AcceptedRemovals, ConfirmProgress, ImportState, ImportView, Kind, Stage, Upload,
         clear_abandoned, confirm, import, row_errors, stage,
     },
-    registry::{ListSchools, put_working_days, schools},
+    registry::{ListSchools, put_working_days, school_book, schools},
 };
 use kehou_registry::{CalendarEntry, CalendarScope, DayKind, SchoolCode, WorkingDays};
 use kehou_store::{
@@ -371,6 +371,8 @@ async fn an_unfinished_import_shows_nothing_and_keeps_its_day(server: Server) ->
         [school(1), school(2)],
         "a number without anything that shows is no school"
     );
+    let book = school_book(&desk.app, &auditor(), (Some(&school(7)), None), None).await;
+    assert_eq!(code(book), "SCHOOL_NOT_FOUND", "nor has it a book");
     desk.county.at(day(3, 9));
     let later = Arc::new(another(&desk.county, desk.spool.path().to_owned()));
     let stored = confirmed(&later, view.row.id, &AcceptedRemovals::none()).await?;
