@@ -8,12 +8,16 @@ mod campaign;
 mod checklist;
 mod data_text;
 mod deadline;
+mod document;
+mod dossier;
 mod finding;
 mod frame;
 mod quota;
 mod rectification;
+mod results;
 mod safety;
 mod score;
+mod worklist;
 mod written;
 
 pub use assign::{
@@ -35,6 +39,14 @@ pub use checklist::{
 };
 pub use data_text::{DataFault, DataProblem};
 pub use deadline::{Deadline, Light};
+pub use document::{
+    AnnouncedFinding, DocumentError, Letterhead, announcement, rectification_order,
+};
+pub use dossier::{
+    CaseAct, CaseDeed, CaseRefusal, CaseSource, CaseStage, DisciplineCase, EntryAct, EntryDeed,
+    EntryGround, EntryRefusal, EntryStage, EntryView, FileEntry, Key, Post, PrincipalError,
+    PrincipalStatement, Reporter, Verified, principal_on,
+};
 pub use finding::{
     Act, Advanced, Announcement, Answer, Confirmation, Deed, DeedKind, Evidence, Extension,
     Finding, FindingNo, Ground, KnownProblem, Measure, Opening, Order, Overdue, Problem, Proof,
@@ -50,11 +62,17 @@ pub use quota::{
     QuotaSettings, Spread, StratumShare, TownsError, TownsFirst, allocate, share_out,
 };
 pub use rectification::{Gravity, RectificationRules};
+pub use results::{
+    AssessmentRow, GoodPractice, Group, GroupResult, Points, PracticeAct, PracticeDeed,
+    PracticeRefusal, PracticeStage, PublicSummary, PublishedPractice, SchoolResult,
+    assessment_rows, group_results, public_summary,
+};
 pub use safety::{SafetyGap, SafetyItem, SafetyKind, SafetyLack, safety_gaps};
 pub use score::{
     Earned, Score, ScoreLine, VetoDecision, VetoError, VetoGround, VetoVerdict, score,
     veto_proposals,
 };
+pub use worklist::{Chore, Desk, Task, Today, tasks_of, worklist};
 pub use written::{
     LINE_BYTES, Line, PASSAGE_BYTES, PERSON_BYTES, Passage, PersonRef, Reasoned, Signature,
     WrittenError,
