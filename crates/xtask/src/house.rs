@@ -84,7 +84,7 @@ const TOOLS: &[&str] = &["anyhow", "serde", "toml"];
 /// Outside crates that any crate may use in its tests, examples and benchmarks, and as an optional
 /// dependency of its feature `testing`.
 pub(crate) const TESTING: &[&str] =
-    &["proptest", "divan", "tempfile", "libtest-mimic", "insta", "csv", "rcgen"];
+    &["proptest", "divan", "tempfile", "libtest-mimic", "insta", "csv", "zip", "rcgen"];
 
 /// Outside crates that may run while `kehou-wire` is built.
 pub(crate) const BUILDING: &[(&str, &[&str])] = &[("kehou-wire", &["protox", "tonic-prost-build"])];
