@@ -84,19 +84,17 @@ section{break-inside:avoid}h2{font:16pt/28pt SimHei,\"黑体\",sans-serif;margin
 .sign{margin:56pt 0 0;text-align:right;break-inside:avoid}\
 @media screen{body{padding:16mm 8mm}}";
 
-/// Writes a rectification order for a finding with an order in force.
+/// Writes the rectification order of a finding: the one in force, or the one that was met.
 ///
 /// # Errors
 ///
-/// [`DocumentError::NoOrder`] when none is in force.
+/// [`DocumentError::NoOrder`] when there is none.
 ///
 /// # Clauses
 ///
 /// I9 [嘉教体字〔2023〕4号 四(二)].
 pub fn rectification_order(head: &Letterhead, finding: &Finding) -> Result<String, DocumentError> {
-    let Stage::Ordered { order, .. } = finding.stage() else {
-        return Err(DocumentError::NoOrder);
-    };
+    let order = finding.order().ok_or(DocumentError::NoOrder)?;
     let mut body = String::new();
     heading(&mut body, "一、存在问题");
     paragraphs(&mut body, &finding.opening().what);

@@ -74,6 +74,16 @@ fn a_case_goes_its_way_and_no_other() {
 }
 
 #[test]
+fn a_case_that_was_not_verified_enters_no_file() {
+    let [_, _, _, _, conclude] = case_deeds();
+    let not_so = CaseDeed::Verify { verified: Verified::No, why: line("查无实据") };
+    let accepted = case(&[0, 1]).unwrap();
+    let act = |deed| CaseAct { signed: signed("jiwei", 5), deed };
+    let concluded = accepted.advance(&act(not_so)).and_then(|case| case.advance(&act(conclude)));
+    assert_eq!(EntryGround::violation(&concluded.unwrap()), None);
+}
+
+#[test]
 fn a_reporter_prints_nothing_of_themselves() {
     let reporter = Reporter { name: line("某家长"), contact: line("13800000000") };
     assert_eq!(format!("{reporter:?}"), "Reporter(sealed)");
