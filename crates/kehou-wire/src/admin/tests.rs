@@ -110,7 +110,10 @@ fn removals_are_accepted_school_by_school() {
     let one = RemovalWord::Of(vec!["3708290001".parse().unwrap()]);
     assert_eq!(asked(&["3708290001"], false).unwrap().removals, one);
     assert_eq!(asked(&["3708290001"], true).unwrap().removals, RemovalWord::All);
-    assert_told(asked(&["3708290001", "all"], false), &[("accept_removals[1]", "NOT_A_SCHOOL_CODE")]);
+    assert_told(
+        asked(&["3708290001", "all"], false),
+        &[("accept_removals[1]", "NOT_A_SCHOOL_CODE")],
+    );
     assert_told(asked(&["3708290001"; 1_001], false), &[("accept_removals", "TOO_MANY")]);
 }
 
@@ -119,7 +122,10 @@ fn notes_are_told_with_the_count_of_the_others() {
     let (file, sheet) = ("a.csv".to_owned(), String::new());
     let notes = [ImportNote { file, sheet, code: "NOTE_NO_ROWS".into(), text: "t".into() }];
     let sent = ImportView { notes: &notes, notes_not_shown: 7, ..import(&[]) }.message();
-    assert_eq!((sent.notes[0].file.as_str(), sent.notes[0].code.as_str()), ("a.csv", "NOTE_NO_ROWS"));
+    assert_eq!(
+        (sent.notes[0].file.as_str(), sent.notes[0].code.as_str()),
+        ("a.csv", "NOTE_NO_ROWS")
+    );
     assert_eq!((sent.notes[0].text.as_str(), sent.notes_not_shown), ("t", 7));
 }
 
