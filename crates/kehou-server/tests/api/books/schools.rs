@@ -16,7 +16,7 @@ use super::{
     people::code,
 };
 use crate::{
-    harness::{metadata, reason},
+    harness::reason,
     march::date,
 };
 
