@@ -15,10 +15,7 @@ use super::{
     messages::*,
     people::code,
 };
-use crate::{
-    harness::reason,
-    march::date,
-};
+use crate::{harness::reason, march::date};
 
 #[tokio::test]
 async fn a_school_is_written_read_listed_and_closed() {
