@@ -172,7 +172,7 @@ impl Drop for Upload {
 }
 
 /// Clears away what uploads left that ended without being kept or dropped, as a killed server's do: folders
-/// of uploads that began more than [`ABANDONED`] ago by the clock. No upload takes that long.
+/// of uploads that began more than a day ago by the clock. No upload takes that long.
 ///
 /// What can't be cleared is logged, and stops nobody.
 pub fn clear_abandoned(app: &App) {
