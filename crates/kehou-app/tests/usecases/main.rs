@@ -17,6 +17,7 @@ mod harness;
 mod history;
 mod imports;
 mod month_lists;
+mod months;
 mod papers;
 mod pupils;
 mod schools;
@@ -31,11 +32,12 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
-    let modules: [fn() -> Vec<Trial>; 13] = [
+    let modules: [fn() -> Vec<Trial>; 14] = [
         attendance::trials,
         billing::trials,
         history::trials,
         month_lists::trials,
+        months::trials,
         imports::trials,
         papers::trials,
         pupils::trials,

@@ -107,3 +107,12 @@ pub(crate) async fn changes(
     same("a request that made two changes", &twice, &None)?;
     Ok(found)
 }
+
+/// Runs what clients do on two threads of its own.
+pub(crate) fn run<T>(work: impl Future<Output = Result<T, Failed>>) -> Result<T, Failed> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?
+        .block_on(work)
+}

@@ -20,7 +20,7 @@ use tonic::{Code, transport::Endpoint};
 use crate::{
     database::{Server, on_each},
     kehou::same,
-    rolls::{Office, SCHOOLS, changes, roll},
+    rolls::{Office, SCHOOLS, changes, roll, run},
     serve::Serving,
     tokens::bearing,
 };
@@ -46,14 +46,6 @@ static UNDISTURBED: LazyLock<Result<String, String>> = LazyLock::new(|| {
     };
     calm().map_err(|failed| failed.message().unwrap_or("it failed").to_owned())
 });
-
-fn run<T>(work: impl Future<Output = Result<T, Failed>>) -> Result<T, Failed> {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()?
-        .block_on(work)
-}
 
 fn killed(server: &Server) -> Result<(), Failed> {
     let undisturbed = UNDISTURBED.clone()?;

@@ -24,7 +24,7 @@ use tonic::{
 use crate::{
     database::{Server, on_postgres},
     kehou::same,
-    rolls::{Office, SCHOOLS, changes},
+    rolls::{Office, SCHOOLS, changes, run},
     serve::Serving,
     tokens::bearing,
 };
@@ -98,14 +98,6 @@ struct Writer {
     reads: Channel,
     writes: Channel,
     token: String,
-}
-
-fn run<T>(work: impl Future<Output = Result<T, Failed>>) -> Result<T, Failed> {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()?
-        .block_on(work)
 }
 
 /// What a write came to, when it was either taken or refused since another was first.
