@@ -139,9 +139,9 @@ refusals! {
     /// The files of an import are not what was announced.
     ImportFile "IMPORT_FILE" Invalid "file `{file}` is not what was announced: {what}";
     /// A file holds no table that is read.
-    ImportNoTable "IMPORT_NO_TABLE" Invalid "file `{file}` holds no table that can be read ({reason}), and so do {others} others; expected the headings of {expected}";
+    ImportNoTable "IMPORT_NO_TABLE" Invalid "file `{file}` holds no table that can be read ({reason}; further such files: {others}); expected the headings of {expected}";
     /// No file has a row.
-    ImportNoRows "IMPORT_NO_ROWS" Invalid "file `{file}` has headings and no rows, and so have {others} others: there is nothing to import; export it again";
+    ImportNoRows "IMPORT_NO_ROWS" Invalid "file `{file}` has headings and no rows (further such files: {others}): there is nothing to import; export it again";
     /// No row of the files was taken.
     ImportAllRefused "IMPORT_ALL_REFUSED" RuleViolated "no row of import {import} was taken, {refused} things were refused; correct the files and stage them again";
     /// The books look otherwise since the import was staged.

@@ -66,7 +66,7 @@ pub struct StatementQuery<'a> {
     pub among: Among,
     /// Which revisions.
     pub revisions: Revisions,
-    /// Codes of findings whose marks are class hours that are due of nobody but those who are waived.
+    /// Codes of findings whose marks are class hours of which the charge is held.
     pub held_by: &'a [String],
     /// As known at an instant.
     pub known_at: Option<Instant>,

@@ -1,5 +1,8 @@
 //! Reading what was found when a month was closed. (F12)
 
+use std::collections::BTreeSet;
+
+use kehou_fee::Outcome;
 use kehou_policy::CheckId;
 use kehou_registry::{Defect, SchoolCode};
 use kehou_store::StoredFinding;
@@ -61,6 +64,14 @@ pub(super) fn never_told() -> [String; 2] {
 /// Codes of findings that count the charges held for the payee or the notice: of those only who pay.
 pub(super) fn told_once() -> [String; 2] {
     [CheckId::R08, CheckId::R10].map(|check| check.to_string())
+}
+
+/// Codes of findings that count held charges, whatever holds them.
+pub(super) fn that_hold() -> Vec<String> {
+    let held = Outcome::ALL.into_iter().filter(|outcome| outcome.is_held());
+    let codes: BTreeSet<String> =
+        held.filter_map(Outcome::finding).map(|code| code.to_string()).collect();
+    codes.into_iter().collect()
 }
 
 /// What of the findings of a statement gives no waiver away. Charges are held for the payee or the notice

@@ -6,7 +6,7 @@ use kehou_units::{Instant, Month};
 
 use super::{
     StatementView, Sums,
-    findings::told_once,
+    findings::that_hold,
     readable::{among, among_or_none},
 };
 use crate::{
@@ -69,7 +69,7 @@ pub async fn list_statements(
     let whole = among_or_none(app, (who, Permission::ReadBills), named).await?;
     let revisions = if query.all_revisions { Revisions::All } else { Revisions::Standing };
     let (month, known_at) = (Some(query.month), query.known_at);
-    let held_by = &told_once();
+    let held_by = &that_hold();
     let asked = StatementQuery { month, among: readable, revisions, held_by, known_at };
     let after = query.after.as_ref();
     let after = after.map(|(school, revision)| (school.clone(), query.month, *revision));

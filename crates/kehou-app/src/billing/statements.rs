@@ -9,7 +9,7 @@ use kehou_store::{
 use kehou_units::{ClassHours, Fen, Instant, Month};
 
 use super::{
-    findings::told_once,
+    findings::that_hold,
     readable::{among, among_or_none},
 };
 use crate::{App, AppError, Permission, Principal, boxed};
@@ -48,7 +48,7 @@ pub enum Sums {
     All(Amounts),
     /// Class hours and what they would cost everybody.
     Service {
-        /// The class hours, those included that are held for the payee or the notice.
+        /// The class hours, held ones included, whatever holds them.
         class_hours: ClassHours,
         /// What they cost, waived and held ones included.
         due: Fen,
@@ -142,7 +142,7 @@ pub async fn statements(
 ) -> Result<Vec<StatementView>, AppError> {
     let among = among(app, (who, Permission::ReadStatements), school).await?;
     let whole = among_or_none(app, (who, Permission::ReadBills), school).await?;
-    let (revisions, held_by) = (Revisions::Standing, &told_once());
+    let (revisions, held_by) = (Revisions::Standing, &that_hold());
     let asked = StatementQuery { month, among, revisions, held_by, known_at };
     let found = app.store.statements_among(&asked, (None, u32::MAX)).await?;
     Ok(found.into_iter().map(|listed| StatementView::of(listed, &whole)).collect())

@@ -12,8 +12,10 @@ use kehou_app::{
         ListStatements, StatementsListed, Sums, close_school, export_month, findings,
         list_corrections, list_findings, list_statements,
     },
-    registry::{DecideWaiver, PutPapers, PutSchool, PutWaivers, Verdict, WaiverEntry, put_papers},
-    registry::{decide_waiver, put_school, put_waivers},
+    registry::{
+        DecideWaiver, PutApplications, PutPapers, PutSchool, PutWaivers, Verdict, WaiverEntry,
+        decide_waiver, put_applications, put_papers, put_school, put_waivers,
+    },
 };
 use kehou_attendance::Mark;
 use kehou_fee::testing::{day, march};
@@ -26,8 +28,8 @@ use kehou_units::Fen;
 use crate::{
     attendance::{sheet, submit},
     county::{
-        County, aid_officer, ask, auditor, code, finance, head, machine, nine, no, profiles,
-        programme, school, student_number, town_office, treasurer,
+        County, aid_officer, ask, auditor, code, coordinator, finance, head, machine, nine, no,
+        profiles, programme, school, student_number, town_office, treasurer,
     },
     harness::{Checked, Server, on_both},
 };
@@ -35,6 +37,7 @@ use crate::{
 on_both!(
     a_page_costs_the_same_however_many_schools_there_are,
     pages_are_the_whole_list,
+    class_hours_and_sums_agree_whatever_is_held,
     sums_outside_finance_are_the_same_whoever_is_waived,
     a_missing_payee_or_notice_is_told_outside_finance_without_counts,
     student_numbers_are_in_no_file_of_those_who_may_not_read_contacts,
@@ -177,6 +180,30 @@ async fn pages_are_the_whole_list(server: Server) -> Checked {
 async fn told(county: &County, who: &Principal) -> Result<StatementsListed, AppError> {
     let query = ListStatements { school: Some(school(1)), ..of_statements() };
     list_statements(&county.app, who, &query).await
+}
+
+async fn class_hours_and_sums_agree_whatever_is_held(server: Server) -> Checked {
+    let fen = |fen| Fen::new(fen).ok_or("no amount");
+    let county = County::new(&server).await?;
+    let none =
+        PutApplications { school: school(1), pupil: no(2), applications: Vec::new(), etag: None };
+    put_applications(&county.app, (&coordinator(1), ask("removed-1")), none).await?;
+    for slot in [1, 2] {
+        let marks = [(1, Mark::Present), (2, Mark::Present)];
+        submit(&county, &format!("roll-000{slot}"), sheet(day(3, 1), slot, &marks)).await?;
+    }
+    county.at(day(4, 6));
+    close(&county, 1).await?;
+    let amounts = told(&county, &finance()).await?.total.amounts().ok_or("finance sees all")?;
+    let split = (amounts.class_hours.count(), amounts.due, amounts.held);
+    assert_eq!(split, (2, fen(400)?, fen(400)?), "no charge without an application");
+    for who in [programme(), auditor()] {
+        let Sums::Service { class_hours, due } = told(&county, &who).await?.total else {
+            return Err("told whole".into());
+        };
+        assert_eq!((class_hours.count(), due), (4, fen(800)?), "{}", who.subject);
+    }
+    Ok(())
 }
 
 async fn sums_outside_finance_are_the_same_whoever_is_waived(server: Server) -> Checked {
