@@ -5,7 +5,7 @@ use kehou_policy::NotInForce;
 use kehou_store::StoreError;
 use kehou_units::Fault;
 
-use crate::{Forbidden, Refusal};
+use crate::{Forbidden, Refusal, inspection::Ruled};
 
 /// Why a use case did not do what was asked for; nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +22,9 @@ pub enum AppError {
     /// The policy has no price for the month. (F4)
     #[error(transparent)]
     Tariff(#[from] TariffError),
+    /// A rule of inspections, cases or files forbids it. (I1–I16, O6, O8)
+    #[error(transparent)]
+    Inspection(#[from] Ruled),
     /// The books failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -36,6 +39,7 @@ impl AppError {
             Self::Refused(refusal) => refusal.code().code(),
             Self::NotLocked(error) => error.code(),
             Self::Tariff(error) => error.code(),
+            Self::Inspection(ruled) => ruled.code(),
             Self::Store(error) => error.code(),
         }
     }
@@ -48,6 +52,7 @@ impl AppError {
             Self::Refused(refusal) => refusal.code().fault(),
             Self::NotLocked(error) => error.fault(),
             Self::Tariff(error) => error.fault(),
+            Self::Inspection(ruled) => ruled.fault(),
             Self::Store(error) => error.fault(),
         }
     }
@@ -74,6 +79,7 @@ impl AppError {
             Self::Tariff(TariffError::RateTooHigh { rate, on }) => {
                 vec![("rate", rate.to_string()), ("on", on.to_string())]
             }
+            Self::Inspection(ruled) => ruled.args().to_vec(),
             Self::Store(error) => store_args(error),
         }
     }

@@ -13,6 +13,7 @@ mod coded;
 mod error;
 mod ids;
 pub mod import;
+pub mod inspection;
 mod permission;
 pub mod policy;
 mod principal;

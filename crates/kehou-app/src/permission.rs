@@ -66,6 +66,52 @@ coded! {
     ReadImports "read_imports";
     /// Read who changed what, when and why, without the contents.
     ReadChanges "read_changes";
+    /// Read campaigns: frames, quotas, draws and their proofs, planned visits. (I1–I5)
+    ReadCampaigns "read_campaigns";
+    /// Run campaigns: frame, quota, commitment, seed, plan, inspectors. (I1–I6)
+    RunCampaigns "run_campaigns";
+    /// Read self-checks, visits, scores, findings and the safety register of a school. (I7–I9, O6)
+    ReadInspections "read_inspections";
+    /// Submit a school's self-check. (I7)
+    WriteSelfChecks "write_self_checks";
+    /// Submit what a visit found; only members of its group do. (I6, I7)
+    WriteVisits "write_visits";
+    /// Confirm or reject proposed vetoes. (I8, O1)
+    DecideVetoes "decide_vetoes";
+    /// Write the safety register of a school. (O6)
+    WriteSafety "write_safety";
+    /// Hand in files as evidence. (I7, I9)
+    AttachEvidence "attach_evidence";
+    /// Open findings and put them to the school. (I9)
+    OpenFindings "open_findings";
+    /// State the view of the school, take measures, hand in corrections. (I9)
+    AnswerFindings "answer_findings";
+    /// Confirm or withdraw findings, order, announce, extend, close and reopen them. (I9, O3, O4, O6)
+    DecideFindings "decide_findings";
+    /// Verify corrections; never of the own hand or school. (I6, I9)
+    VerifyFindings "verify_findings";
+    /// Take the next rung against an overdue correction. (I9, R25)
+    EscalateFindings "escalate_findings";
+    /// Read and keep the cases of the discipline office, its reporters included. (O8)
+    KeepCases "keep_cases";
+    /// Read principals' files. (I10, O1, O2)
+    ReadFiles "read_files";
+    /// Propose, decline and revoke entries of principals' files. (I10)
+    ProposeEntries "propose_entries";
+    /// State one's own view of a proposed entry. (I10)
+    AnswerEntries "answer_entries";
+    /// Decide on an entry for the leading group. (I10, O1)
+    TurnLeadingGroupKey "turn_leading_group_key";
+    /// Verify the violation behind an entry for the discipline office. (I10, O8)
+    TurnDisciplineKey "turn_discipline_key";
+    /// Enter an entry for personnel. (I10, O2)
+    TurnPersonnelKey "turn_personnel_key";
+    /// Write who is principal of which school when. (I10, O2)
+    WritePosts "write_posts";
+    /// Nominate good practice from visits. (I16)
+    NominatePractices "nominate_practices";
+    /// Review and publish good practice. (I16)
+    ReviewPractices "review_practices";
 }
 
 /// The principal may not do this here; whether there is such a thing stays unsaid.

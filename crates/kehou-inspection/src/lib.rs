@@ -13,6 +13,7 @@ mod dossier;
 mod finding;
 mod frame;
 mod quota;
+pub mod record;
 mod rectification;
 mod results;
 mod safety;

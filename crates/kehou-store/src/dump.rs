@@ -207,7 +207,31 @@ const TABLES: &[(&str, &str, Columns)] = &[
         ],
     ),
     ("publication", "", &[("month", Whole), ("revision", Whole), ("published_on", Date)]),
+    ("checklist", ITEM, PAPER),
+    ("campaign_act", ITEM, PAPER),
+    ("inspector", ITEM, PAPER),
+    ("routine_visit", ITEM, PAPER),
+    ("answer_sheet", ITEM, PAPER),
+    ("veto_decision", ITEM, PAPER),
+    ("safety_item", ITEM, PAPER),
+    ("attachment", ITEM, PAPER),
+    ("finding_act", ITEM, PAPER),
+    ("practice_act", ITEM, PAPER),
+    ("principal_post", ITEM, PAPER),
+    ("case_act", ITEM, SEALED_PAPER),
+    ("case_reporter", ITEM, SEALED_PAPER),
+    ("entry_act", ITEM, SEALED_PAPER),
+    (
+        "attachment_piece",
+        ITEM,
+        &[("attachment_no", Whole), ("piece_no", Whole), ("content", Bytes)],
+    ),
 ];
+
+/// The content of papers.
+const PAPER: Columns = &[("about_no", Whole), ("done_by", Text), ("body", Text)];
+/// The content of papers that are sealed.
+const SEALED_PAPER: Columns = &[("about_no", Whole), ("done_by", Text), ("body", Sealed)];
 
 /// The columns that tell items apart.
 const ITEM: &str = "pupil_no, item_no, removed, ";

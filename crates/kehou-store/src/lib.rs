@@ -59,7 +59,7 @@ pub use connect::{OpenError, Store};
 pub use dump::Dump;
 pub use error::StoreError;
 pub use fact::{Fact, ItemVersion, Stored};
-pub use facts::{LockState, MonthLock, Person, PolicyVersion, PupilId, WorkingDay};
+pub use facts::{Filed, LockState, MonthLock, Paper, Person, PolicyVersion, PupilId, WorkingDay};
 pub use ids::{ChangeNo, ImportId, SchoolId};
 pub use imports::{ImportRow, ImportState};
 pub use migrate::{Migrated, migrate};

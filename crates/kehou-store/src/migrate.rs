@@ -30,6 +30,7 @@ steps! {
     6 "0006_policies";
     7 "0007_keys";
     8 "0008_unchanged_requests";
+    9 "0009_inspections";
 }
 
 /// How many migrations this program has.

@@ -24,6 +24,7 @@ pub mod attendance;
 pub mod audit;
 pub mod billing;
 mod fee;
+pub mod inspection;
 mod naming;
 mod paging;
 pub mod pb;

@@ -37,6 +37,11 @@ mod kehou {
             tonic::include_proto!("kehou.fee.v1");
         }
     }
+    pub mod inspection {
+        pub mod v1 {
+            tonic::include_proto!("kehou.inspection.v1");
+        }
+    }
     pub mod policy {
         pub mod v1 {
             tonic::include_proto!("kehou.policy.v1");
@@ -52,7 +57,7 @@ mod kehou {
 pub use google::r#type::Date;
 pub use kehou::{
     admin::v1 as admin, attendance::v1 as attendance, audit::v1 as audit, fee::v1 as fee,
-    policy::v1 as policy, registry::v1 as registry,
+    inspection::v1 as inspection, policy::v1 as policy, registry::v1 as registry,
 };
 
 /// Every file of the interface, encoded as a `google.protobuf.FileDescriptorSet` with comments.

@@ -116,6 +116,30 @@ pub(crate) fn code<T: std::str::FromStr>(mut at: Place<'_>, given: &str, form: F
     given.parse().ok().or_else(|| malformed(&mut at, given, form))
 }
 
+/// A SHA-256 in hexadecimal digits.
+pub(crate) fn sha256(mut at: Place<'_>, given: &str) -> Option<[u8; 32]> {
+    if given.is_empty() {
+        return at.refuse(Flaw::Required);
+    }
+    let digits: Option<Vec<u8>> = given.chars().map(nibble).collect();
+    let read = || {
+        let digits = digits?;
+        let (pairs, []) = digits.as_chunks::<2>() else {
+            return None;
+        };
+        let bytes: Vec<u8> = pairs.iter().map(|[high, low]| high << 4 | low).collect();
+        bytes.try_into().ok()
+    };
+    read().or_else(|| {
+        let given = named_back(given);
+        at.refuse(Flaw::Malformed { given, form: Form::Sha256 })
+    })
+}
+
+fn nibble(digit: char) -> Option<u8> {
+    u8::try_from(digit.to_digit(16)?).ok()
+}
+
 /// Reports a text that has not the form it needs.
 fn malformed<T>(at: &mut Place<'_>, given: &str, form: Form) -> Option<T> {
     let given = named_back(given);

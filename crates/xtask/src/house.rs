@@ -130,7 +130,7 @@ pub(crate) const HOUSE: &[Room] = {
         room("kehou-app",         Application, World,       &[FACTS, DRAW, CAPABILITIES, WORDS, ADAPTERS], &[VALUES, &["tokio", "tracing", "async-recursion"]]),
         room("kehou-wire",        Application, Streams,     &[FACTS, DRAW, CAPABILITIES, WORDS], &[VALUES, PROTOBUF]),
         // Stateless calls go from the wire straight to the rule: the edge to kehou-fee.
-        room("kehou-server",      Facade,      Environment, &[FACTS, DRAW, &["kehou-fee", "kehou-app", "kehou-wire"], WORDS], &[VALUES, NETWORK]),
+        room("kehou-server",      Facade,      Environment, &[FACTS, DRAW, &["kehou-fee", "kehou-inspection", "kehou-app", "kehou-wire"], WORDS], &[VALUES, NETWORK]),
         room("kehou",             Binary,      Environment, &[FACTS, DRAW, CAPABILITIES, WORDS, ADAPTERS, UPPER], &[VALUES, NETWORK, EDGE]),
 
         room("kehou-tests",       Workshop,    Environment, &[FACTS, DRAW, CAPABILITIES, WORDS, ADAPTERS, UPPER], &[VALUES, FILES, DATABASE, PROTOBUF, NETWORK, EDGE, TESTING]),

@@ -93,7 +93,7 @@ fn every_answer_stands_in_the_matrix() {
             }
         }
     }
-    assert_eq!(asked, 24 * 10 * 5 * 15, "every permission, role, scope and place");
+    assert_eq!(asked, 47 * 15 * 5 * 15, "every permission, role, scope and place");
 }
 
 #[test]

@@ -27,6 +27,16 @@ coded! {
     Guardian "guardian";
     /// A machine account, such as a school's student information system. (O9)
     Machine "machine";
+    /// The leading group (领导小组), which decides on serious cases. (O1)
+    LeadingGroup "leading_group";
+    /// Personnel (人事科), who keep principals' files. (O2)
+    Personnel "personnel";
+    /// The office of law and safety (政策法规与安全监督科). (O6)
+    SafetyOffice "safety_office";
+    /// The discipline office (机关纪委). (O8)
+    Discipline "discipline";
+    /// An inspector, also a school's responsible one (责任督学). (O9, I6)
+    Inspector "inspector";
 }
 
 /// A text is none of the codes that are known.

@@ -3,10 +3,10 @@
 use kehou_units::Month;
 
 use crate::{
-    Flaw, Form, Violations,
+    Flaw, Violations,
     pb::{self, admin::stage_import_request::Part},
     place::{Place, reading},
-    scalar::{month, name, named_back, number},
+    scalar::{month, name, number, sha256},
     write::{ReasonDuty, reason, request_id},
 };
 
@@ -134,28 +134,4 @@ fn file(mut at: Place<'_>, given: pb::admin::ImportFileHeader) -> Option<ImportP
     let name = name(at.field("name"), given.name, NAME_LIMIT);
     let sha256 = sha256(at.field("sha256"), &given.sha256);
     Some(ImportPart::File { name: name?, sha256: sha256? })
-}
-
-/// A SHA-256 in hexadecimal digits.
-fn sha256(mut at: Place<'_>, given: &str) -> Option<[u8; 32]> {
-    if given.is_empty() {
-        return at.refuse(Flaw::Required);
-    }
-    let digits: Option<Vec<u8>> = given.chars().map(nibble).collect();
-    let read = || {
-        let digits = digits?;
-        let (pairs, []) = digits.as_chunks::<2>() else {
-            return None;
-        };
-        let bytes: Vec<u8> = pairs.iter().map(|[high, low]| high << 4 | low).collect();
-        bytes.try_into().ok()
-    };
-    read().or_else(|| {
-        let given = named_back(given);
-        at.refuse(Flaw::Malformed { given, form: Form::Sha256 })
-    })
-}
-
-fn nibble(digit: char) -> Option<u8> {
-    u8::try_from(digit.to_digit(16)?).ok()
 }

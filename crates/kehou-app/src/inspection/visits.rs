@@ -1,0 +1,1 @@
+//! Checklists, self-checks, visits, scores, evidence, and the safety register. (I7, I8, O6)

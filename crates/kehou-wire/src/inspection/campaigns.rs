@@ -1,0 +1,1 @@
+//! Campaigns, their frames, draws, plans and inspectors.

@@ -1,0 +1,1 @@
+//! Draws, proof records and bounds, without books.

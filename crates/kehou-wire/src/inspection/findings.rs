@@ -1,0 +1,1 @@
+//! Findings and what is done to them.

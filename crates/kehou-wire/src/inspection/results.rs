@@ -1,0 +1,1 @@
+//! Results, good practice, the public summary.

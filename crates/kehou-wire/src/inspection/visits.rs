@@ -1,0 +1,1 @@
+//! Checklists, sheets, scores, evidence and safety registers.
