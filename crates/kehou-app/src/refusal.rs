@@ -148,6 +148,14 @@ refusals! {
     ImportOutdated "IMPORT_OUTDATED" Stale "school {school} was changed since import {import} was staged; stage it again";
     /// The kept files of an import are not there.
     ImportFilesAbsent "IMPORT_FILES_ABSENT" RuleViolated "the files of import {import} are not in the upload area of this server; send the same files with the same request id again, or let all servers share one upload area";
+    /// There is no such finding. (I9)
+    FindingUnknown "FINDING_UNKNOWN" NotFound "school {school} has no finding number {finding}";
+    /// Another office decides findings of this gravity. (O3, O4, O6)
+    FindingOtherDesk "FINDING_OTHER_DESK" RuleViolated "findings of this kind are decided by {desk:DESK}, not by you";
+    /// A finding is named twice in an announcement.
+    FindingTwice "FINDING_TWICE" Invalid "finding {finding} of school {school} is named twice";
+    /// The worklist of a desk is asked for by somebody who does not sit there.
+    DeskNotYours "DESK_NOT_YOURS" RuleViolated "you do not sit at that desk ({desk:DESK})";
     /// The upload area can't be used.
     SpoolFailed "SPOOL_FAILED" Busy "the upload area can't be used: {what}";
 }
@@ -181,13 +189,23 @@ impl Refusal {
     }
 }
 
+/// The text with a value in the place of `{name:WORDS}`, whatever words it names.
+fn without_words(text: &str, name: &str, value: &str) -> String {
+    let opening = format!("{{{name}:");
+    let Some((before, rest)) = text.split_once(&opening) else {
+        return text.to_owned();
+    };
+    let after = rest.split_once('}').map_or("", |(_, after)| after);
+    format!("{before}{value}{}", without_words(after, name, value))
+}
+
 impl fmt::Display for Refusal {
     /// Writes the English text; an argument that is a code stands itself.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = self.code.template().to_owned();
         for (name, value) in self.args() {
             text = text.replace(&format!("{{{name}}}"), value);
-            text = text.replace(&format!("{{{name}:{}}}", self.code.code()), value);
+            text = without_words(&text, name, value);
         }
         f.write_str(&text)
     }

@@ -62,6 +62,15 @@ impl DocumentError {
         }
     }
 
+    /// The arguments of its text, by name.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Unconfirmed { school } => vec![("school", school.clone())],
+            Self::NoOrder | Self::Empty => Vec::new(),
+        }
+    }
+
     /// The kind of failure.
     #[must_use]
     pub const fn fault(&self) -> Fault {

@@ -20,7 +20,7 @@ pub use self::{
     act::{Act, Deed, DeedKind, Evidence, Recorded, Verdict},
     advance::{Advanced, Ground},
     order::{Extension, Order, Overdue, Rejection, Rung, RungTaken},
-    refusal::{Refusal, Tie},
+    refusal::{Need, Refusal, Tie},
     repeat::{KnownProblem, repeat_of},
     stage::{Answer, Confirmation, Proof, Stage, StageKind, Submission},
 };

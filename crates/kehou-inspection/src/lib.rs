@@ -50,9 +50,9 @@ pub use dossier::{
 };
 pub use finding::{
     Act, Advanced, Announcement, Answer, Confirmation, Deed, DeedKind, Evidence, Extension,
-    Finding, FindingNo, Ground, KnownProblem, Measure, Opening, Order, Overdue, Problem, Proof,
-    Recorded, Refusal, Rejection, Rung, RungTaken, Stage, StageKind, Submission, Tie, Verdict,
-    repeat_of,
+    Finding, FindingNo, Ground, KnownProblem, Measure, Need, Opening, Order, Overdue, Problem,
+    Proof, Recorded, Refusal, Rejection, Rung, RungTaken, Stage, StageKind, Submission, Tie,
+    Verdict, repeat_of,
 };
 pub use frame::{
     FrameClass, FrameCounts, FrameFault, FrameSettings, FramedSchool, InspectionFrame, ListedAs,
@@ -73,7 +73,7 @@ pub use score::{
     Earned, Score, ScoreLine, VetoDecision, VetoError, VetoGround, VetoVerdict, score,
     veto_proposals,
 };
-pub use worklist::{Chore, Desk, Task, Today, tasks_of, worklist};
+pub use worklist::{Chore, Desk, Matter, Task, Today, tasks_of, worklist};
 pub use written::{
     LINE_BYTES, Line, PASSAGE_BYTES, PERSON_BYTES, Passage, PersonRef, Reasoned, Signature,
     WrittenError,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use kehou_policy::CheckId;
 use kehou_units::Period;
 
-use crate::finding::Evidence;
+use crate::{finding::Evidence, written::Signature};
 
 /// What the safety register must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +73,15 @@ pub struct SafetyItem {
     pub evidence: Vec<Evidence>,
 }
 
+/// An entry with who wrote it, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SafetyEntry {
+    /// The entry.
+    pub item: SafetyItem,
+    /// Who wrote it, and when.
+    pub signed: Signature,
+}
+
 /// Why the register is not in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SafetyLack {
@@ -83,6 +92,17 @@ pub enum SafetyLack {
         /// The last day on which it held.
         on: NaiveDate,
     },
+}
+
+impl SafetyLack {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Missing => "MISSING",
+            Self::Expired { .. } => "EXPIRED",
+        }
+    }
 }
 
 /// Something that the register lacks: a finding. (R29)

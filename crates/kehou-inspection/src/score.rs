@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
+
 use kehou_policy::CheckId;
 use kehou_units::{Fault, Ratio};
 
@@ -55,6 +57,20 @@ pub enum VetoVerdict {
     Rejected,
 }
 
+impl VetoVerdict {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Confirmed, Self::Rejected];
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
 /// A decision about a proposed veto: by whom, when and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VetoDecision {
@@ -70,10 +86,10 @@ pub struct VetoDecision {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum VetoError {
     /// Nothing was proposed on this ground.
-    #[error("no veto was proposed on this ground")]
+    #[error("no veto was proposed on `{0}`")]
     NotProposed(VetoGround),
     /// The proposal is decided twice.
-    #[error("the veto proposed on this ground is decided twice")]
+    #[error("the veto proposed on `{0}` is decided already")]
     Twice(VetoGround),
 }
 
@@ -91,6 +107,23 @@ impl VetoError {
     #[must_use]
     pub const fn fault(&self) -> Fault {
         Fault::RuleViolated
+    }
+
+    /// The arguments of its text, by name.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        let (Self::NotProposed(ground) | Self::Twice(ground)) = self;
+        vec![("ground", ground.to_string())]
+    }
+}
+
+impl fmt::Display for VetoGround {
+    /// Writes the id of the item or of the check.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Item(item) => f.pad(item.as_str()),
+            Self::Check(check) => f.pad(check.as_str()),
+        }
     }
 }
 

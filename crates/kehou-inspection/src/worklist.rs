@@ -1,5 +1,6 @@
 //! What waits for whom: due today, yellow, red.
 
+mod desk;
 #[cfg(test)]
 mod tests;
 
@@ -7,111 +8,25 @@ use chrono::NaiveDate;
 use kehou_registry::{SchoolCode, WorkingDays};
 use kehou_units::Instant;
 
+pub use self::desk::{Chore, Desk};
 use crate::{
     deadline::{Deadline, Light},
     finding::{Finding, FindingNo, Stage},
-    rectification::{Gravity, RectificationRules},
+    rectification::RectificationRules,
+    safety::SafetyKind,
 };
 
-/// Who has to act.
+/// What a task is about within its school.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Desk {
-    /// The school itself. (O9)
+pub enum Matter {
+    /// The school as a whole.
     School,
-    /// The programme office: content, time, form. (O4)
-    Programme,
-    /// Finance and audit: charging. (O3)
-    Finance,
-    /// Law and safety. (O6)
-    Safety,
-    /// Discipline: proposals of the ladder. (O8)
-    Discipline,
-    /// Personnel: proposals of the ladder. (O2)
-    Personnel,
-    /// The leading group: decisions on serious cases. (O1)
-    LeadingGroup,
-}
-
-impl Desk {
-    /// The office that looks after findings of a gravity.
-    #[must_use]
-    pub const fn of(gravity: Gravity) -> Self {
-        match gravity {
-            Gravity::Ordinary => Self::Programme,
-            Gravity::Safety => Self::Safety,
-            Gravity::IllegalCharging => Self::Finance,
-        }
-    }
-
-    /// The stable code.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::School => "DESK_SCHOOL",
-            Self::Programme => "DESK_PROGRAMME",
-            Self::Finance => "DESK_FINANCE",
-            Self::Safety => "DESK_SAFETY",
-            Self::Discipline => "DESK_DISCIPLINE",
-            Self::Personnel => "DESK_PERSONNEL",
-            Self::LeadingGroup => "DESK_LEADING_GROUP",
-        }
-    }
-}
-
-/// What has to be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Chore {
-    /// Take measures at once.
-    Measure,
-    /// Put the draft to the school.
-    Notify,
-    /// State its view.
-    Respond,
-    /// Record that no statement came.
-    Lapse,
-    /// Confirm or withdraw.
-    Confirm,
-    /// Order the correction.
-    Order,
-    /// Correct it and hand in evidence.
-    Correct,
-    /// Verify the evidence.
-    Verify,
-    /// Close it.
-    Close,
-    /// Take the next rung against an overdue correction.
-    Escalate,
-    /// Heed a proposal of the ladder.
-    HeedProposal,
-    /// Turn a key of a principal's file.
-    TurnKey,
-    /// Renew an entry of the safety register.
-    RenewSafety,
-    /// Make a routine visit.
-    RoutineVisit,
-}
-
-impl Chore {
-    /// The stable code.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Measure => "CHORE_MEASURE",
-            Self::Notify => "CHORE_NOTIFY",
-            Self::Respond => "CHORE_RESPOND",
-            Self::Lapse => "CHORE_LAPSE",
-            Self::Confirm => "CHORE_CONFIRM",
-            Self::Order => "CHORE_ORDER",
-            Self::Correct => "CHORE_CORRECT",
-            Self::Verify => "CHORE_VERIFY",
-            Self::Close => "CHORE_CLOSE",
-            Self::Escalate => "CHORE_ESCALATE",
-            Self::HeedProposal => "CHORE_HEED_PROPOSAL",
-            Self::TurnKey => "CHORE_TURN_KEY",
-            Self::RenewSafety => "CHORE_RENEW_SAFETY",
-            Self::RoutineVisit => "CHORE_ROUTINE_VISIT",
-        }
-    }
+    /// A finding.
+    Finding(FindingNo),
+    /// A kind of entry of the safety register.
+    Safety(SafetyKind),
+    /// An entry of a principal's file, by its number in the county's books.
+    Entry(u32),
 }
 
 /// One thing that waits for somebody.
@@ -123,8 +38,8 @@ pub struct Task {
     pub chore: Chore,
     /// The school it is about.
     pub school: SchoolCode,
-    /// The finding it is about, if it is about one.
-    pub finding: Option<FindingNo>,
+    /// What it is about there.
+    pub matter: Matter,
     /// By when; none when no deadline is set for it.
     pub due: Option<Deadline>,
     /// How near that is; green without a deadline.
@@ -158,7 +73,7 @@ impl Today<'_> {
     ) -> Task {
         let warning = self.rules.warning_days;
         let light = due.map_or(Light::Green, |due| due.light(self.on(), warning, self.working));
-        Task { desk, chore, school: school.clone(), finding: None, due, light }
+        Task { desk, chore, school: school.clone(), matter: Matter::School, due, light }
     }
 }
 
@@ -172,7 +87,8 @@ pub fn tasks_of(number: FindingNo, finding: &Finding, today: &Today<'_>) -> Vec<
     let mut found = Vec::new();
     let school = &finding.opening().school;
     let mut wait = |desk, chore, due| {
-        found.push(Task { finding: Some(number), ..today.task(desk, chore, school, due) });
+        found
+            .push(Task { matter: Matter::Finding(number), ..today.task(desk, chore, school, due) });
     };
     let office = Desk::of(finding.opening().gravity);
     let is_over = matches!(finding.stage(), Stage::Withdrawn { .. } | Stage::Closed { .. });
@@ -220,13 +136,13 @@ fn climbing(office: Desk, order: &crate::finding::Order, finding: &Finding) -> V
 }
 
 /// The worklist of one desk: red first, then due today, yellow, and the rest; within a light the
-/// earliest deadline first, what has none last, then by school, finding and chore.
+/// earliest deadline first, what has none last, then by school, matter and chore.
 #[must_use]
 pub fn worklist(tasks: &[Task], desk: Desk) -> Vec<&Task> {
     let mut of_desk: Vec<&Task> = tasks.iter().filter(|task| task.desk == desk).collect();
     of_desk.sort_by_key(|task| {
         let nearest = std::cmp::Reverse(task.light);
-        (nearest, task.due.is_none(), task.due, task.school.clone(), task.finding, task.chore)
+        (nearest, task.due.is_none(), task.due, task.school.clone(), task.matter, task.chore)
     });
     of_desk
 }

@@ -44,6 +44,18 @@ impl WrittenError {
         }
     }
 
+    /// The arguments of its text, by name.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Blank => Vec::new(),
+            Self::TooLong { bytes, limit } => {
+                vec![("bytes", bytes.to_string()), ("limit", limit.to_string())]
+            }
+            Self::Invisible { character } => vec![("character", format!("U+{character:04X}"))],
+        }
+    }
+
     /// The kind of failure.
     #[must_use]
     pub const fn fault(&self) -> Fault {

@@ -22,6 +22,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("draw.words", include_str!("../data/draw.words")),
     ("field.words", include_str!("../data/field.words")),
     ("fee.words", include_str!("../data/fee.words")),
+    ("inspection-findings.words", include_str!("../data/inspection-findings.words")),
     ("policy.words", include_str!("../data/policy.words")),
     ("server.words", include_str!("../data/server.words")),
     ("sheets.words", include_str!("../data/sheets.words")),

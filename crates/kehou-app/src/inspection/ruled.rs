@@ -64,4 +64,7 @@ ruled! {
     kehou_draw::FrameChanged;
     kehou_draw::FrameError;
     kehou_draw::SeedError;
+    kehou_inspection::DocumentError;
+    kehou_inspection::Refusal;
+    kehou_inspection::WrittenError;
 }

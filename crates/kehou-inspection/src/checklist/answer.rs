@@ -22,6 +22,21 @@ pub enum Given {
     NotApplicable,
 }
 
+impl Given {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Yes, Self::No, Self::NotApplicable];
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::NotApplicable => "not_applicable",
+        }
+    }
+}
+
 /// The answer to one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemAnswer {
@@ -91,6 +106,20 @@ impl SheetError {
     pub const fn fault(&self) -> Fault {
         Fault::Invalid
     }
+
+    /// The arguments of its text, by name.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Unknown { item } | Self::Twice { item } | Self::NothingToCorrect { item } => {
+                vec![("item", item.to_string())]
+            }
+            Self::Unanswered { items } => {
+                let first = items.first().map(ToString::to_string).unwrap_or_default();
+                vec![("count", items.len().to_string()), ("first", first)]
+            }
+        }
+    }
 }
 
 impl AnswerSheet {
@@ -107,12 +136,26 @@ impl AnswerSheet {
         given: Vec<ItemAnswer>,
     ) -> Result<Self, SheetError> {
         let known: BTreeSet<&Line> = checklist.items().map(|item| &item.id).collect();
+        if let Some(stray) = given.iter().find(|answer| !known.contains(&answer.item)) {
+            return Err(SheetError::Unknown { item: stray.item.clone() });
+        }
+        let answered = (checklist.id().clone(), checklist.version());
+        let sheet = Self::kept(school, answered, signed, given)?;
+        let open = checklist.items().filter(|item| !sheet.answers.contains_key(&item.id));
+        let items: Vec<Line> = open.map(|item| item.id.clone()).collect();
+        if items.is_empty() { Ok(sheet) } else { Err(SheetError::Unanswered { items }) }
+    }
+
+    /// A sheet as it was kept; it was complete when it was handed in.
+    pub(crate) fn kept(
+        school: SchoolCode,
+        (checklist, version): (Line, u32),
+        signed: Signature,
+        given: Vec<ItemAnswer>,
+    ) -> Result<Self, SheetError> {
         let mut answers = BTreeMap::new();
         for answer in given {
             let item = answer.item.clone();
-            if !known.contains(&item) {
-                return Err(SheetError::Unknown { item });
-            }
             if answer.corrected.is_some() && answer.given != Given::No {
                 return Err(SheetError::NothingToCorrect { item });
             }
@@ -120,13 +163,7 @@ impl AnswerSheet {
                 return Err(SheetError::Twice { item });
             }
         }
-        let open = checklist.items().filter(|item| !answers.contains_key(&item.id));
-        let items: Vec<Line> = open.map(|item| item.id.clone()).collect();
-        if !items.is_empty() {
-            return Err(SheetError::Unanswered { items });
-        }
-        let (id, version) = (checklist.id().clone(), checklist.version());
-        Ok(Self { school, checklist: id, version, signed, answers })
+        Ok(Self { school, checklist, version, signed, answers })
     }
 
     /// The school.
@@ -151,6 +188,16 @@ impl AnswerSheet {
     #[must_use]
     pub fn is_for(&self, checklist: &Checklist) -> bool {
         self.checklist == *checklist.id() && self.version == checklist.version()
+    }
+
+    /// All answers, by id of the item.
+    pub fn answers(&self) -> impl ExactSizeIterator<Item = &ItemAnswer> {
+        self.answers.values()
+    }
+
+    /// Everything that is said to prove an answer.
+    pub fn evidence(&self) -> impl Iterator<Item = &Evidence> {
+        self.answers.values().flat_map(|answer| &answer.evidence)
     }
 
     /// The answer to an item.

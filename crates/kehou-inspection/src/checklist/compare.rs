@@ -63,7 +63,7 @@ pub enum VisitError {
     /// A sheet answers another version of the checklist.
     #[error("the {whose} answers {id} version {version}; both must answer {expected}")]
     OtherVersion {
-        /// Whose sheet: `self-check` or `visit`.
+        /// Whose sheet: `self_check` or `visit`.
         whose: &'static str,
         /// The checklist that it answers.
         id: Line,
@@ -92,6 +92,20 @@ impl VisitError {
     pub const fn fault(&self) -> Fault {
         Fault::RuleViolated
     }
+
+    /// The arguments of its text, by name.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::OtherVersion { whose, id, version, expected } => vec![
+                ("whose", (*whose).to_owned()),
+                ("id", id.to_string()),
+                ("version", version.to_string()),
+                ("expected", expected.to_string()),
+            ],
+            Self::OtherSchool => Vec::new(),
+        }
+    }
 }
 
 /// Compares a visit with the self-check.
@@ -111,7 +125,7 @@ pub fn compare(
     fits(checklist, "visit", visit)?;
     let (school, without_self_check) = match self_check {
         SelfCheck::Submitted(sheet) => {
-            fits(checklist, "self-check", sheet)?;
+            fits(checklist, "self_check", sheet)?;
             if sheet.school() != visit.school() {
                 return Err(VisitError::OtherSchool);
             }

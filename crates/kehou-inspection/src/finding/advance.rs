@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use kehou_registry::WorkingDays;
-use kehou_units::Dated;
+use kehou_units::{Dated, Instant};
 
 use super::{
-    Act, Deed, DeedKind, Finding, Opening, Order, Recorded, Refusal, Rung, Stage, Tie, step::step,
+    Act, Deed, DeedKind, Finding, Need, Opening, Order, Recorded, Refusal, Rung, Stage, Tie,
+    step::step,
 };
 use crate::{
     deadline::Deadline,
@@ -40,8 +41,15 @@ impl Finding {
     ///
     /// # Errors
     ///
-    /// [`Refusal::Illegal`] when the act does not open.
+    /// [`Refusal::Illegal`] when the act does not open; [`Refusal::TooEarly`] before the day of the
+    /// fact.
     pub fn open(act: Act) -> Result<Advanced, Refusal> {
+        if let Deed::Open { opening } = &act.deed
+            && opening.observed_on > act.signed.at.day()
+        {
+            let until = Instant::of_county(opening.observed_on.and_time(NaiveTime::MIN));
+            return Err(Refusal::TooEarly { attempted: DeedKind::Open, until });
+        }
         let urgent = |opening: &Opening| opening.gravity.is_urgent();
         let due = match &act.deed {
             Deed::Open { opening } if urgent(opening) => Some(Deadline::on(act.signed.at.day())),
@@ -114,7 +122,7 @@ impl Finding {
                 Err(Refusal::NotIndependent { who: act.signed.by.clone(), tie: Tie::School })
             }
             (_, Deed::Close) if self.opening.gravity.is_urgent() && self.measures.is_empty() => {
-                Err(Refusal::Incomplete { attempted, needs: "the measures taken at once" })
+                Err(Refusal::Incomplete { attempted, needs: Need::Measures })
             }
             (_, Deed::Escalate { rung, .. }) => self.may_climb(*rung, act, ground).map(|()| None),
             _ => Ok(None),

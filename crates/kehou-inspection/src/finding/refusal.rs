@@ -15,6 +15,40 @@ pub enum Tie {
     School,
 }
 
+impl Tie {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Submitter => "TIE_SUBMITTER",
+            Self::School => "TIE_SCHOOL",
+        }
+    }
+}
+
+/// What must come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Need {
+    /// The measures that an urgent finding asks for at once.
+    Measures,
+    /// A piece of evidence.
+    Evidence,
+    /// A deadline beside the act; only a record that was not written by this program lacks one.
+    Deadline,
+}
+
+impl Need {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Measures => "NEED_MEASURES",
+            Self::Evidence => "NEED_EVIDENCE",
+            Self::Deadline => "NEED_DEADLINE",
+        }
+    }
+}
+
 /// Why an act is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -61,12 +95,12 @@ pub enum Refusal {
         tie: Tie,
     },
     /// Something must come first.
-    #[error("{} needs {needs} first", attempted.code())]
+    #[error("{} needs {} first", attempted.code(), needs.code())]
     Incomplete {
         /// What was attempted.
         attempted: DeedKind,
         /// What it needs.
-        needs: &'static str,
+        needs: Need,
     },
     /// It was done already, or it is not its turn on the ladder.
     #[error("it is not the turn of {}: it was done, or another step comes first", attempted.code())]
@@ -95,6 +129,36 @@ impl Refusal {
             Self::Incomplete { .. } => "FINDING_INCOMPLETE",
             Self::OutOfTurn { .. } => "FINDING_OUT_OF_TURN",
             Self::NoRules { .. } => "FINDING_NO_RULES",
+        }
+    }
+
+    /// The arguments of its text, by name; stages, deeds, ties and needs by their codes.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        let attempted = |deed: &DeedKind| ("attempted", deed.code().to_owned());
+        match self {
+            Self::Illegal { from, attempted: deed } => {
+                vec![("from", from.code().to_owned()), attempted(deed)]
+            }
+            Self::TooEarly { attempted: deed, until } => {
+                vec![attempted(deed), ("until", until.to_string())]
+            }
+            Self::TooLate { attempted: deed, due } => {
+                vec![attempted(deed), ("due", due.day().to_string())]
+            }
+            Self::Days { asked, least, most } => vec![
+                ("asked", asked.to_string()),
+                ("least", least.to_string()),
+                ("most", most.to_string()),
+            ],
+            Self::NotIndependent { who, tie } => {
+                vec![("who", who.to_string()), ("tie", tie.code().to_owned())]
+            }
+            Self::Incomplete { attempted: deed, needs } => {
+                vec![attempted(deed), ("needs", needs.code().to_owned())]
+            }
+            Self::OutOfTurn { attempted: deed } => vec![attempted(deed)],
+            Self::NoRules { on } => vec![("on", on.to_string())],
         }
     }
 

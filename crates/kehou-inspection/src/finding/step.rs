@@ -1,7 +1,7 @@
 //! From one stage to the next: what a recorded act makes of a finding.
 
 use super::{
-    Announcement, Answer, Confirmation, Deed, DeedKind, Extension, Finding, Measure, Opening,
+    Announcement, Answer, Confirmation, Deed, DeedKind, Extension, Finding, Measure, Need, Opening,
     Order, Proof, Recorded, Refusal, Rejection, RungTaken, Stage, StageKind, Submission, Tie,
     Verdict,
 };
@@ -90,7 +90,7 @@ fn next(stage: Stage, recorded: &Recorded) -> Result<Stage, Refusal> {
     let signed = &recorded.act.signed;
     let attempted = recorded.act.deed.kind();
     let from = stage.kind();
-    let due = recorded.due.ok_or(Refusal::Incomplete { attempted, needs: "a deadline" });
+    let due = recorded.due.ok_or(Refusal::Incomplete { attempted, needs: Need::Deadline });
     Ok(match (stage, &recorded.act.deed) {
         (Stage::Draft, Deed::Notify) => Stage::AwaitingStatement { due: due? },
         (Stage::AwaitingStatement { .. }, Deed::Respond { text }) => Stage::Answered {
@@ -129,7 +129,7 @@ fn next(stage: Stage, recorded: &Recorded) -> Result<Stage, Refusal> {
 fn corrected(stage: Stage, recorded: &Recorded, from: StageKind) -> Result<Stage, Refusal> {
     let signed = &recorded.act.signed;
     let attempted = recorded.act.deed.kind();
-    let due = recorded.due.ok_or(Refusal::Incomplete { attempted, needs: "a deadline" });
+    let due = recorded.due.ok_or(Refusal::Incomplete { attempted, needs: Need::Deadline });
     Ok(match (stage, &recorded.act.deed) {
         (Stage::Ordered { confirmation, mut order }, Deed::Extend { why, .. }) => {
             if order.extension.is_some() {
@@ -140,7 +140,7 @@ fn corrected(stage: Stage, recorded: &Recorded, from: StageKind) -> Result<Stage
         }
         (Stage::Ordered { confirmation, order }, Deed::Submit { evidence }) => {
             if evidence.is_empty() {
-                return Err(Refusal::Incomplete { attempted, needs: "a piece of evidence" });
+                return Err(Refusal::Incomplete { attempted, needs: Need::Evidence });
             }
             let submission = Submission { signed: signed.clone(), evidence: evidence.clone() };
             Stage::Submitted { confirmation, order, submission }

@@ -138,3 +138,12 @@ fn finding_at(stage: StageKind, gravity: Gravity) -> Finding {
     assert!(stage == StageKind::Unopened || done.stage().kind() == stage);
     done
 }
+
+#[test]
+fn nothing_is_found_before_its_day() {
+    let open = || Deed::Open { opening: Box::new(opening(Gravity::Ordinary)) };
+    let early = Finding::open(act("inspector", day(4, 2), open())).unwrap_err();
+    let until = Instant::of_county(day(4, 3).and_hms_opt(0, 0, 0).unwrap());
+    assert_eq!(early, Refusal::TooEarly { attempted: DeedKind::Open, until });
+    assert!(Finding::open(act("inspector", day(4, 3), open())).is_ok());
+}

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::{
     finding::{Act, Deed, Ground, Opening, Problem, Rung},
+    rectification::Gravity,
     written::{PersonRef, Signature},
 };
 
@@ -130,4 +131,24 @@ fn the_worklist_begins_with_what_is_red() {
         .map(|task| task.due.map(|due| chrono::Datelike::day(&due.day())))
         .collect();
     assert_eq!(order, [Some(6), Some(7), Some(10), Some(20), None]);
+}
+
+/// The National Day holiday of 2023 runs from 29 September to 6 October; 7 and 8 October are worked.
+#[test]
+fn lights_follow_working_days_across_the_national_day_holiday() {
+    let october = |m, d| NaiveDate::from_ymd_opt(2023, m, d).unwrap();
+    let holidays = october(9, 29).iter_days().take(8).collect();
+    let working = WorkingDays::new(holidays, [october(10, 7), october(10, 8)].into());
+    let settings = RectificationRules::shipped().unwrap();
+    let due = Deadline::after(october(9, 26), 5, &working).unwrap();
+    assert_eq!(due, Deadline::on(october(10, 9)), "27, 28, then 7, 8 and 9 October");
+    let light = |m, d| {
+        let rules = settings.in_force(october(m, d)).unwrap();
+        let today = Today { at: noon(october(m, d)), working: &working, rules };
+        let school = "3708290001".parse().unwrap();
+        today.task(Desk::School, Chore::Correct, &school, Some(due)).light
+    };
+    use Light::{Green, Red, Yellow};
+    let seen = [(9, 28), (10, 6), (10, 7), (10, 8), (10, 9), (10, 10)].map(|(m, d)| light(m, d));
+    assert_eq!(seen, [Green, Green, Green, Yellow, Light::Today, Red]);
 }
