@@ -22,11 +22,13 @@ pub enum Defect {
     NotOnRoll,
     /// A provisional waiver was not decided within the term set for finance. (F11)
     WaiverUndecided,
+    /// Another school of the county has the child on its roll on the same day. (C5)
+    AtTwoSchools,
 }
 
 impl Defect {
     /// All defects.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::NotRecorded,
         Self::RecordedLate,
         Self::Contradicted,
@@ -34,6 +36,7 @@ impl Defect {
         Self::NotScheduled,
         Self::NotOnRoll,
         Self::WaiverUndecided,
+        Self::AtTwoSchools,
     ];
 
     /// The stable code of this defect.
@@ -47,6 +50,7 @@ impl Defect {
             Self::NotScheduled => "DEFECT_NOT_SCHEDULED",
             Self::NotOnRoll => "DEFECT_NOT_ON_ROLL",
             Self::WaiverUndecided => "DEFECT_WAIVER_UNDECIDED",
+            Self::AtTwoSchools => "DEFECT_AT_TWO_SCHOOLS",
         }
     }
 }

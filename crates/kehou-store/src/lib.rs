@@ -30,6 +30,7 @@ mod book;
 mod change;
 mod conn;
 mod connect;
+mod doubles;
 mod dump;
 mod error;
 mod fact;

@@ -1,14 +1,20 @@
 //! Closing a month: from locked attendance to stored bills. (F1, F2, F9, R06, R08, R10)
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
+use chrono::NaiveDate;
 use kehou_attendance::SchoolRecord;
 use kehou_fee::{
     Amounts, Knowledge, NotLocked, SchoolBills, SchoolFacts, Tariff, pack_lines, price,
 };
-use kehou_registry::{Finding, Payee, PupilNo, SchoolCode, Subject, WorkingDays};
+use kehou_registry::{
+    Defect, Finding, FindingCode, Payee, PupilNo, SchoolCode, Subject, WorkingDays,
+};
 use kehou_store::{
-    BillRow, Book, ChangeNo, Persons, SchoolEntry, StatementRow, StoreError, StoredBill,
+    BillRow, Book, ChangeNo, Persons, SchoolEntry, SchoolId, StatementRow, StoreError, StoredBill,
     StoredFinding, StoredStatement, Tx, Work, Written,
 };
 use kehou_units::{ClassHours, Fen, Month};
@@ -50,6 +56,9 @@ pub struct Closed {
     /// How many things were found.
     pub findings: u32,
 }
+
+/// The pupils of a school whom another has on its roll too, each with the first such day.
+type Doubles = BTreeMap<PupilNo, NaiveDate>;
 
 /// How many schools are reckoned ahead of the one that is written.
 const AHEAD: usize = 2;
@@ -121,6 +130,8 @@ pub async fn close_school(
 #[derive(Clone)]
 struct Closing {
     county: Arc<CountyDays>,
+    /// Who is on the rolls of two schools on one day of the month. (C5)
+    doubles: Arc<BTreeMap<SchoolId, Doubles>>,
     month: Month,
     dry: bool,
 }
@@ -131,6 +142,7 @@ struct Reckoned {
     tariff: Arc<Tariff>,
     knowledge: Knowledge,
     county: Arc<CountyDays>,
+    doubles: Doubles,
     result: Reckoning,
 }
 
@@ -139,7 +151,9 @@ impl Closing {
         if let Some(import) = import::unfinished(app).await?.first() {
             return Err(StoreError::ImportUnfinished { import: import.id.number() }.into());
         }
-        Ok(Self { county: Arc::new(app.county_days(None).await?), month, dry })
+        let county = Arc::new(app.county_days(None).await?);
+        let doubles = Arc::new(app.store.at_two_schools(month).await?);
+        Ok(Self { county, doubles, month, dry })
     }
 
     async fn reckon(&self, app: &App, school: &SchoolEntry) -> Result<Reckoned, AppError> {
@@ -154,9 +168,10 @@ impl Closing {
         if today == locks_on && phase_of(&book, self.month).await? == MonthPhase::Open {
             return Err(NotLocked::Yet { month: self.month, locks_on, on: today }.into());
         }
-        let by = (&*tariff, knowledge, &*county);
+        let doubles = self.doubles.get(&school.id).cloned().unwrap_or_default();
+        let by = Ground { tariff: &tariff, knowledge, county: &county, doubles: &doubles };
         let result = Reckoning::of(&book, &school.code, by).await?;
-        Ok(Reckoned { school: school.clone(), tariff, knowledge, county, result })
+        Ok(Reckoned { school: school.clone(), tariff, knowledge, county, doubles, result })
     }
 
     async fn store(
@@ -207,9 +222,19 @@ impl Work for Reckoned {
             return self.result.save(tx).await;
         }
         // Somebody wrote in between: reckon again, now that nobody else can.
-        let by = (&*self.tariff, self.knowledge, &*self.county);
+        let Self { tariff, knowledge, county, doubles, .. } = self;
+        let by = Ground { tariff, knowledge: *knowledge, county, doubles };
         Reckoning::of(&book, &self.school.code, by).await?.save(tx).await
     }
+}
+
+/// What a school's month is reckoned by, beside its own books.
+#[derive(Clone, Copy)]
+struct Ground<'a> {
+    tariff: &'a Tariff,
+    knowledge: Knowledge,
+    county: &'a CountyDays,
+    doubles: &'a Doubles,
 }
 
 /// What a school's month comes to, and how that differs from what stands.
@@ -227,7 +252,7 @@ impl Reckoning {
     async fn of(
         book: &Book<'_>,
         code: &SchoolCode,
-        (tariff, knowledge, county): (&Tariff, Knowledge, &CountyDays),
+        Ground { tariff, knowledge, county, doubles }: Ground<'_>,
     ) -> Result<Self, AppError> {
         let month = tariff.month();
         let before = book.statement(month).await?;
@@ -251,8 +276,11 @@ impl Reckoning {
             None => Vec::new(),
         };
         let bills = changed_bills(&record, &priced, &stands, month);
-        let findings: Vec<StoredFinding> =
-            priced.totals.findings.iter().map(stored_finding).collect();
+        let doubles = doubles.iter().map(|(pupil, on)| double(code, *pupil, *on));
+        let mut found: Vec<Finding> =
+            priced.totals.findings.iter().cloned().chain(doubles).collect();
+        found.sort();
+        let findings: Vec<StoredFinding> = found.iter().map(stored_finding).collect();
         let payee_item = match &priced.totals.payee {
             Some(payee) => item_of_payee(book, payee).await?,
             None => None,
@@ -374,6 +402,17 @@ fn statement_of(priced: &SchoolBills, pupils: usize) -> StatementRow {
         policy_id: totals.policy_id.to_string(),
         facts_change: ChangeNo::default(),
         payee_item: None,
+    }
+}
+
+fn double(school: &SchoolCode, pupil: PupilNo, on: NaiveDate) -> Finding {
+    Finding {
+        school: school.clone(),
+        code: FindingCode::Defect(Defect::AtTwoSchools),
+        subject: Subject::Pupil(pupil),
+        on: Some(on),
+        slot: None,
+        marks: 0,
     }
 }
 

@@ -17,8 +17,8 @@ use kehou_units::{Dated, Instant, Period};
 
 use crate::{
     county::{
-        County, ask, ask_without_reason, class, class_teacher, code, coordinator, entry, head,
-        machine, no, placed, programme, school, student_number,
+        County, ask, ask_without_reason, class, class_teacher, code, coordinator, entry, finance,
+        head, machine, no, placed, programme, school, student_number,
     },
     harness::{Checked, Server, on_both},
 };
@@ -30,6 +30,7 @@ on_both!(
     a_child_who_comes_back_has_the_old_number,
     a_local_id_comes_along_until_the_number_arrives,
     a_transfer_that_does_not_fit_changes_nothing,
+    a_child_on_the_rolls_of_two_schools_is_reported_at_close,
 );
 
 fn transfer() -> TransferPupil {
@@ -275,4 +276,59 @@ async fn a_transfer_that_does_not_fit_changes_nothing(server: Server) -> Checked
     let old = read(&county, 1, 1).await?;
     assert_eq!(old.pupil.placements, Dated::single(Period::since(day(2, 13)), placed(3, 1)));
     Ok(())
+}
+
+/// What two schools write in the same instant can't be seen by either: here the second is written past the
+/// use case, as by a writer who looked before the first was there.
+async fn a_child_on_the_rolls_of_two_schools_is_reported_at_close(server: Server) -> Checked {
+    let county = County::new(&server).await?;
+    let id = county.app.store().school_id(&school(2)).await?.unwrap();
+    let now = county.app.clock().now();
+    county.app.store().write(write(id, "taken-in-1", now), TakingIn).await?;
+    county.at(day(4, 6));
+    for (number, expected) in [(1, vec![(1, Some(day(3, 20)))]), (2, vec![(9, Some(day(3, 20)))])] {
+        let by = (&finance(), ask("close-0001"));
+        kehou_app::billing::close_school(&county.app, by, (school(number), march())).await?;
+        let told = (&school(number), march());
+        let found = kehou_app::billing::findings(&county.app, &finance(), told, None).await?;
+        let doubles = found.iter().filter(|it| it.finding.code == "DEFECT_AT_TWO_SCHOOLS");
+        let doubles: Vec<_> =
+            doubles.map(|it| (it.finding.pupil.unwrap().number(), it.finding.on)).collect();
+        assert_eq!(doubles, expected, "school {number}");
+    }
+    // Once the first school lets the child go, closing again reports nothing more.
+    let until = Period::new(day(2, 13), Some(day(3, 19)))?;
+    let entry = PupilEntry {
+        no: Some(no(1)),
+        placements: Dated::single(until, placed(3, 1)),
+        ..entry("甲", 3, 11)
+    };
+    county.put(1, "let-go-01", vec![entry]).await?;
+    let by = (&finance(), ask("close-0002"));
+    kehou_app::billing::close_school(&county.app, by, (school(2), march())).await?;
+    let found =
+        kehou_app::billing::findings(&county.app, &finance(), (&school(2), march()), None).await?;
+    assert!(found.iter().all(|it| it.finding.code != "DEFECT_AT_TWO_SCHOOLS"));
+    Ok(())
+}
+
+struct TakingIn;
+
+impl Work for TakingIn {
+    type Refusal = StoreError;
+
+    async fn run(&self, tx: &Tx<'_>) -> Result<Vec<i64>, StoreError> {
+        let person = uuid::Uuid::from_u128(99);
+        tx.save(&[ItemVersion::of_pupil(no(9), 1, PupilId { person })]).await?;
+        let known = entry("甲", 3, 11);
+        let person = kehou_store::Person {
+            name: known.name,
+            student_number: known.student_number,
+            local_id: None,
+        };
+        tx.save(&[ItemVersion::of_pupil(no(9), 1, person)]).await?;
+        let placed = (Period::since(day(3, 20)), placed(5, 1));
+        tx.save(&[ItemVersion::of_pupil(no(9), 1, placed)]).await?;
+        Ok(Vec::new())
+    }
 }
