@@ -1,18 +1,22 @@
 //! Checklists and rubrics (检查清单、评分细则) as versioned data.
 
+mod adopted;
 mod answer;
 mod compare;
 mod load;
 mod prefill;
+mod school_visit;
 #[cfg(test)]
 mod tests;
 
 use kehou_policy::CheckId;
 
 pub use self::{
+    adopted::{AdoptError, AdoptedChecklist, is_new},
     answer::{AnswerSheet, Given, ItemAnswer, SheetError},
     compare::{Compared, Relation, SelfCheck, VisitError, VisitReport, compare},
     prefill::{CheckOutcome, Contradiction, Looked, Prefill, Prefilled, contradictions, prefill},
+    school_visit::{SchoolVisit, SheetRole, SubmitError, SubmittedSheet},
 };
 use crate::{data_text::DataFault, written::Line};
 

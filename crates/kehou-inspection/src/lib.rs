@@ -3,6 +3,7 @@
 //! Pure rules: dates, instants, seeds and ids are arguments; the same facts give the same answer.
 
 mod assign;
+mod attachment;
 mod bound;
 mod campaign;
 mod checklist;
@@ -25,6 +26,9 @@ pub use assign::{
     AssignError, AssignSettings, Assignment, Collision, InspectorNo, Link, LinkKind, Pairing,
     Recusal, RecusalReason, Visit, assign, recusal_of, recusals_of,
 };
+pub use attachment::{
+    ATTACHMENT_BYTES, Attachment, AttachmentError, MediaType, PIECE_BYTES, media_of,
+};
 pub use bound::{
     BoundError, ErrorRate, NextError, NextVisits, Sample, Statement, StratumBound, StratumVisits,
     bound, next_visits, upper_bound,
@@ -34,9 +38,10 @@ pub use campaign::{
     VisitPlan, VisitReason, routine_standing,
 };
 pub use checklist::{
-    AnswerSheet, CheckOutcome, Checklist, Compared, Contradiction, EvidenceKind, Given, GradeLine,
-    Item, ItemAnswer, Looked, NotApplicable, Part, Prefill, Prefilled, Relation, SelfCheck,
-    SheetError, Veto, VisitError, VisitReport, compare, contradictions, prefill,
+    AdoptError, AdoptedChecklist, AnswerSheet, CheckOutcome, Checklist, Compared, Contradiction,
+    EvidenceKind, Given, GradeLine, Item, ItemAnswer, Looked, NotApplicable, Part, Prefill,
+    Prefilled, Relation, SchoolVisit, SelfCheck, SheetError, SheetRole, SubmitError,
+    SubmittedSheet, Veto, VisitError, VisitReport, compare, contradictions, is_new, prefill,
 };
 pub use data_text::{DataFault, DataProblem};
 pub use deadline::{Deadline, Light};
@@ -68,7 +73,7 @@ pub use results::{
     PracticeRefusal, PracticeStage, PublicSummary, PublishedPractice, SchoolResult,
     assessment_rows, group_results, public_summary,
 };
-pub use safety::{SafetyGap, SafetyItem, SafetyKind, SafetyLack, safety_gaps};
+pub use safety::{SafetyEntry, SafetyGap, SafetyItem, SafetyKind, SafetyLack, safety_gaps};
 pub use score::{
     Earned, Score, ScoreLine, VetoDecision, VetoError, VetoGround, VetoVerdict, score,
     veto_proposals,

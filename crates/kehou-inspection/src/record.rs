@@ -3,7 +3,12 @@
 //! The texts are JSON, written from private shapes that refuse what they don't know. The same value
 //! always gives the same bytes, and reading them back gives the same value.
 
+mod attachment;
+mod checklist;
 mod finding;
+mod safety;
+mod sheet;
+mod veto;
 
 use std::{fmt::Display, str::FromStr};
 
@@ -90,7 +95,18 @@ pub(crate) mod testing {
 
     use std::fmt::Debug;
 
+    use kehou_units::Instant;
+
     use super::Record;
+    use crate::written::Signature;
+
+    /// Somebody, at an instant.
+    pub(crate) fn signed() -> Signature {
+        Signature {
+            by: "somebody".parse().unwrap(),
+            at: Instant::from_micros(1_681_000_000_000_001),
+        }
+    }
 
     /// Reading what was written gives the same, and writing that the same bytes; a field more, and a
     /// text that is cut off, are refused.

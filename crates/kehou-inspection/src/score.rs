@@ -2,15 +2,16 @@
 
 #[cfg(test)]
 mod tests;
-
-use std::fmt;
+mod veto;
 
 use kehou_policy::CheckId;
-use kehou_units::{Fault, Ratio};
+use kehou_units::Ratio;
+
+pub use veto::{VetoDecision, VetoError, VetoGround, VetoVerdict, veto_proposals};
 
 use crate::{
-    checklist::{Checklist, Given, GradeLine, Item, NotApplicable, Veto, VisitReport},
-    written::{Line, Reasoned},
+    checklist::{Checklist, Given, GradeLine, Item, NotApplicable, VisitReport},
+    written::Line,
 };
 
 /// Why an item earned what it earned.
@@ -37,94 +38,6 @@ pub struct ScoreLine {
     pub possible: u32,
     /// Why.
     pub why: Earned,
-}
-
-/// On what a veto is proposed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum VetoGround {
-    /// A veto item is not met.
-    Item(Line),
-    /// A check that proposes vetoes found something.
-    Check(CheckId),
-}
-
-/// What a person decided about a proposed veto.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum VetoVerdict {
-    /// It holds; the grade is capped at 'fail'.
-    Confirmed,
-    /// It does not.
-    Rejected,
-}
-
-impl VetoVerdict {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Confirmed, Self::Rejected];
-
-    /// The stable code.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Confirmed => "confirmed",
-            Self::Rejected => "rejected",
-        }
-    }
-}
-
-/// A decision about a proposed veto: by whom, when and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VetoDecision {
-    /// On what it was proposed.
-    pub ground: VetoGround,
-    /// The decision.
-    pub verdict: VetoVerdict,
-    /// Who, when and why.
-    pub decided: Reasoned,
-}
-
-/// A decision does not belong to a proposal.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum VetoError {
-    /// Nothing was proposed on this ground.
-    #[error("no veto was proposed on `{0}`")]
-    NotProposed(VetoGround),
-    /// The proposal is decided twice.
-    #[error("the veto proposed on `{0}` is decided already")]
-    Twice(VetoGround),
-}
-
-impl VetoError {
-    /// The stable code of this error.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NotProposed(_) => "VETO_NOT_PROPOSED",
-            Self::Twice(_) => "VETO_TWICE",
-        }
-    }
-
-    /// The kind of failure.
-    #[must_use]
-    pub const fn fault(&self) -> Fault {
-        Fault::RuleViolated
-    }
-
-    /// The arguments of its text, by name.
-    #[must_use]
-    pub fn args(&self) -> Vec<(&'static str, String)> {
-        let (Self::NotProposed(ground) | Self::Twice(ground)) = self;
-        vec![("ground", ground.to_string())]
-    }
-}
-
-impl fmt::Display for VetoGround {
-    /// Writes the id of the item or of the check.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Item(item) => f.pad(item.as_str()),
-            Self::Check(check) => f.pad(check.as_str()),
-        }
-    }
 }
 
 /// The score of a visit.
@@ -234,30 +147,4 @@ fn grade(checklist: &Checklist, earned: u32, possible: u32) -> GradeLine {
             && u64::from(earned) * 100 >= u64::from(line.from_percent) * u64::from(possible)
     };
     checklist.grades().find(reaches).unwrap_or_else(|| checklist.lowest()).clone()
-}
-
-/// What proposes a veto: a veto item not met and not corrected by the school itself, or a check
-/// that proposes vetoes and found something.
-///
-/// # Clauses
-///
-/// I8.
-#[must_use]
-pub fn veto_proposals(
-    checklist: &Checklist,
-    report: &VisitReport,
-    found: &[CheckId],
-) -> Vec<VetoGround> {
-    let failed = report.items.iter().filter(|seen| seen.fails());
-    let items = failed.filter(|seen| {
-        checklist.item(seen.item.as_str()).is_some_and(|item| item.veto == Veto::Proposed)
-    });
-    let checks = found.iter().filter(|check| check.proposes_veto());
-    let mut proposed: Vec<VetoGround> = items
-        .map(|seen| VetoGround::Item(seen.item.clone()))
-        .chain(checks.map(|check| VetoGround::Check(*check)))
-        .collect();
-    proposed.sort();
-    proposed.dedup();
-    proposed
 }

@@ -75,6 +75,9 @@ pub enum VisitError {
     /// The sheets are of different schools.
     #[error("the sheets are of different schools")]
     OtherSchool,
+    /// There is no self-check, and nobody said why the visit went on.
+    #[error("there is no self-check, and nobody said why the visit went on")]
+    Unexplained,
 }
 
 impl VisitError {
@@ -84,6 +87,7 @@ impl VisitError {
         match self {
             Self::OtherVersion { .. } => "VISIT_OTHER_VERSION",
             Self::OtherSchool => "VISIT_OTHER_SCHOOL",
+            Self::Unexplained => "VISIT_UNEXPLAINED",
         }
     }
 
@@ -103,7 +107,7 @@ impl VisitError {
                 ("version", version.to_string()),
                 ("expected", expected.to_string()),
             ],
-            Self::OtherSchool => Vec::new(),
+            Self::OtherSchool | Self::Unexplained => Vec::new(),
         }
     }
 }

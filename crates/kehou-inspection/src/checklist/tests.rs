@@ -133,7 +133,7 @@ fn sheets_of_different_versions_or_schools_are_not_compared() {
     let newer = Checklist::load("b", &SHIPPED.replacen("version = 1", "version = 2", 1)).unwrap();
     let (old, new) = (sheet(&checklist, &[]), sheet(&newer, &[]));
     let refused = compare(&newer, &SelfCheck::Submitted(&old), &new).unwrap_err();
-    let whose = "self-check";
+    let whose = "self_check";
     let id = line("service-inspection");
     assert_eq!(refused, VisitError::OtherVersion { whose, id, version: 1, expected: 2 });
     assert!(compare(&newer, &SelfCheck::Submitted(&new), &old).is_err());

@@ -172,19 +172,25 @@ impl OpeningShape {
 
 /// Pieces of evidence as they are kept.
 pub(super) fn evidence_out(evidence: &[Evidence]) -> Vec<EvidenceShape> {
-    let shape = |one: &Evidence| EvidenceShape {
-        sha256: one.sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
-        name: one.name.to_string(),
-    };
-    evidence.iter().map(shape).collect()
+    evidence.iter().map(EvidenceShape::of).collect()
 }
 
 /// Reads pieces of evidence.
 pub(super) fn evidence_in(shapes: &[EvidenceShape]) -> Result<Vec<Evidence>, RecordFault> {
-    let read = |shape: &EvidenceShape| {
-        Ok(Evidence { sha256: hash_in(&shape.sha256)?, name: said(&shape.name)? })
-    };
-    shapes.iter().map(read).collect()
+    shapes.iter().map(EvidenceShape::read).collect()
+}
+
+impl EvidenceShape {
+    /// One piece of evidence as it is kept.
+    pub(super) fn of(one: &Evidence) -> Self {
+        let sha256 = one.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { sha256, name: one.name.to_string() }
+    }
+
+    /// Reads one piece of evidence.
+    pub(super) fn read(&self) -> Result<Evidence, RecordFault> {
+        Ok(Evidence { sha256: hash_in(&self.sha256)?, name: said(&self.name)? })
+    }
 }
 
 fn hash_in(text: &str) -> Result<[u8; 32], RecordFault> {

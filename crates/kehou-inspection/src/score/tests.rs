@@ -5,7 +5,7 @@ use kehou_units::Instant;
 use super::*;
 use crate::{
     checklist::{Compared, Relation},
-    written::Signature,
+    written::{Reasoned, Signature},
 };
 
 const SHIPPED: &str = include_str!("../../data/checklist-1.toml");
