@@ -109,6 +109,7 @@ paged! {
     fee::ListCorrectionsDueRequest "ListCorrectionsDue";
     admin::ListRowErrorsRequest "ListRowErrors";
     audit::ListChangesRequest "ListChanges";
+    inspection::ListFindingsRequest "FindingService.ListFindings";
 }
 
 /// Reads which page of a list is asked for. Size and token are taken out of the request.

@@ -122,11 +122,13 @@ pub enum Form {
     PageToken,
     /// A SHA-256 in 64 hexadecimal digits.
     Sha256,
+    /// A check of the register, R01 to R36.
+    Check,
 }
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Month,
         Self::Time,
         Self::SchoolCode,
@@ -136,6 +138,7 @@ impl Form {
         Self::StudentNumber,
         Self::PageToken,
         Self::Sha256,
+        Self::Check,
     ];
 
     /// The code of a text that lacks this form.
@@ -151,6 +154,7 @@ impl Form {
             Self::StudentNumber => "FIELD_NOT_A_STUDENT_NUMBER",
             Self::PageToken => "FIELD_NOT_A_PAGE_TOKEN",
             Self::Sha256 => "FIELD_NOT_A_SHA256",
+            Self::Check => "FIELD_NOT_A_CHECK",
         }
     }
 }

@@ -89,6 +89,8 @@ writes! {
     fee::CloseMonthRequest "CloseMonth" Optional;
     fee::PublishStatementRequest "PublishStatement" Optional etag;
     policy::AdoptPolicyRequest "AdoptPolicy" Required;
+    inspection::OpenFindingRequest "OpenFinding" Optional;
+    inspection::AdvanceFindingRequest "AdvanceFinding" Optional etag;
 }
 
 /// Reads what every write brings. The id is taken out of the request.
