@@ -124,6 +124,8 @@ refusals! {
     BillUnknown "BILL_UNKNOWN" NotFound "pupil {pupil} has no bill for {month}";
     /// No policy was adopted for the division.
     PolicyNotAdopted "POLICY_NOT_ADOPTED" RuleViolated "no policy is adopted for division {division}; run `kehou policy adopt`";
+    /// No policy was adopted for any division.
+    NoPolicyAdopted "POLICY_NONE_ADOPTED" RuleViolated "no policy is adopted yet; run `kehou policy adopt --division CODE`";
     /// The policy texts don't load.
     PolicyTexts "POLICY_TEXTS" Invalid "the policy has {count} problems; the first: {first}";
     /// The policy is not for the division.

@@ -76,12 +76,12 @@ impl App {
     ///
     /// # Errors
     ///
-    /// [`RefusalCode::PolicyNotAdopted`] when there is none.
+    /// [`RefusalCode::NoPolicyAdopted`] when there is none.
     pub(crate) async fn newest_policy(&self) -> Result<Policy, AppError> {
         let county = self.book(SchoolId::COUNTY, None).await?;
         let adoptions = self.adoptions(&county).await?;
         let newest = adoptions.iter().max_by_key(|(_, change)| *change);
-        let none = || Refusal::new(RefusalCode::PolicyNotAdopted).with("division", "–");
+        let none = || Refusal::new(RefusalCode::NoPolicyAdopted);
         let (division, _) = newest.ok_or_else(none)?;
         Ok(self.standing(division).await?.policy.clone())
     }
