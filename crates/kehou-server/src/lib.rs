@@ -31,6 +31,7 @@ mod config;
 mod connections;
 mod fee;
 mod imports;
+mod inspection;
 mod lang;
 mod layers;
 mod phase;

@@ -12,6 +12,7 @@ use kehou_wire::pb::{
         billing_service_server::BillingServiceServer,
         fee_service_server::{FeeService, FeeServiceServer},
     },
+    inspection::finding_service_server::FindingServiceServer,
     policy::policy_service_server::PolicyServiceServer,
     registry::{
         pupil_service_server::PupilServiceServer, school_service_server::SchoolServiceServer,
@@ -38,6 +39,7 @@ use crate::{
     connections::Connections,
     fee::Fees,
     imports::ImportCalls,
+    inspection::FindingCalls,
     layers::{
         Around, admission::Admission, authentication::Authentication, deadline::Deadline,
         outcome::Outcome,
@@ -201,6 +203,7 @@ impl Served {
         self.add(bounded!(config, BillingServiceServer::new(BillingCalls(books()))));
         self.add(bounded!(config, ImportServiceServer::new(ImportCalls(books()))));
         self.add(bounded!(config, AuditServiceServer::new(AuditCalls(books()))));
+        self.add(bounded!(config, FindingServiceServer::new(FindingCalls(books()))));
     }
 
     fn add<S>(&mut self, service: S)
