@@ -24,6 +24,7 @@
 //! ```
 
 mod across;
+mod attachments;
 mod backup;
 mod bills;
 mod book;
@@ -52,6 +53,7 @@ mod tx;
 mod write;
 
 pub use across::Holding;
+pub use attachments::AttachmentPiece;
 pub use backup::{BackupError, Existing, back_up, restore};
 pub use bills::{BillRow, Publication, StatementRow, StoredBill, StoredFinding, StoredStatement};
 pub use book::{Book, Bound, Owner};

@@ -1,7 +1,7 @@
 //! Papers of inspections: acts and sheets that are kept by what they say. (I1–I16, O6, O8)
 
 use kehou_inspection::{
-    Recorded, Signature,
+    AdoptedChecklist, Attachment, Recorded, SafetyEntry, Signature, SubmittedSheet, VetoDecision,
     record::{Record, RecordFault},
 };
 use kehou_units::Instant;
@@ -42,6 +42,11 @@ macro_rules! papers {
 
 papers! {
     "finding_act" Recorded, false;
+    "checklist" AdoptedChecklist, false;
+    "answer_sheet" SubmittedSheet, false;
+    "veto_decision" VetoDecision, false;
+    "safety_item" SafetyEntry, false;
+    "attachment" Attachment, false;
 }
 
 #[expect(private_interfaces, reason = "only this crate reads and writes rows")]
