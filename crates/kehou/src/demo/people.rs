@@ -43,7 +43,7 @@ impl Cast {
     }
 
     /// One principal of each role.
-    pub(crate) fn everybody(&self) -> [Principal; 10] {
+    pub(crate) fn everybody(&self) -> [Principal; 15] {
         [
             programme(),
             finance(),
@@ -55,6 +55,11 @@ impl Cast {
             somebody("auditor", Role::Auditor, Scope::County),
             self.guardian(),
             machine(),
+            leading_group(),
+            personnel(),
+            safety_office(),
+            discipline(),
+            inspector(1),
         ]
     }
 
@@ -104,6 +109,31 @@ pub(crate) fn finance() -> Principal {
 /// The student information system of the county.
 pub(crate) fn machine() -> Principal {
     somebody("student-system", Role::Machine, Scope::County)
+}
+
+/// The leading group. (O1)
+pub(crate) fn leading_group() -> Principal {
+    somebody("leading-group", Role::LeadingGroup, Scope::County)
+}
+
+/// Personnel. (O2)
+pub(crate) fn personnel() -> Principal {
+    somebody("personnel", Role::Personnel, Scope::County)
+}
+
+/// The office of law and safety. (O6)
+pub(crate) fn safety_office() -> Principal {
+    somebody("safety-office", Role::SafetyOffice, Scope::County)
+}
+
+/// The discipline office. (O8)
+pub(crate) fn discipline() -> Principal {
+    somebody("discipline", Role::Discipline, Scope::County)
+}
+
+/// An inspector by number. (I6)
+pub(crate) fn inspector(number: u32) -> Principal {
+    somebody(&format!("inspector-{number}"), Role::Inspector, Scope::County)
 }
 
 fn somebody(subject: &str, role: Role, scope: Scope) -> Principal {
