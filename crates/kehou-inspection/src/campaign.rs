@@ -1,7 +1,16 @@
 //! Campaigns (专项行动): a template of three dated stages, the visits planned, and routine visits.
 
+mod act;
+mod course;
+mod drawing;
+mod groups;
+mod inspector;
 mod plan;
+mod refusal;
 mod routine;
+mod rules;
+#[cfg(test)]
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
@@ -11,8 +20,18 @@ use serde::Deserialize;
 use toml::Spanned;
 
 pub use self::{
+    act::{
+        AssignOrder, CampaignAct, CampaignDeed, CampaignDeedKind, CampaignOutcome, CampaignRecorded,
+    },
+    course::{
+        CampaignAdvanced, CampaignCourse, CampaignNo, CampaignState, Committed, Drawn, FixedFrame,
+    },
+    groups::pairing_id,
+    inspector::Inspector,
     plan::{DrawnStratum, PlanError, PlannedVisit, VisitPlan, VisitReason},
-    routine::{RoutineStanding, RoutineVisit, routine_standing},
+    refusal::CampaignRefusal,
+    routine::{RoutineStanding, RoutineVisit, RoutineVisited, routine_standing},
+    rules::{BelowFloor, CampaignRules},
 };
 use crate::{
     checklist::Checklist,

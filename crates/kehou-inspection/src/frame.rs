@@ -108,6 +108,15 @@ impl InspectionFrame {
         Ok(Self { on, settings: settings.clone(), schools: framed })
     }
 
+    /// A frame that was made before, from what was kept of it.
+    pub(crate) const fn kept(
+        on: NaiveDate,
+        settings: FrameSettings,
+        schools: Vec<FramedSchool>,
+    ) -> Self {
+        Self { on, settings, schools }
+    }
+
     /// The day as of which it was made.
     #[must_use]
     pub const fn on(&self) -> NaiveDate {

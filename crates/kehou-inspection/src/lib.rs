@@ -34,8 +34,11 @@ pub use bound::{
     bound, next_visits, upper_bound,
 };
 pub use campaign::{
-    Campaign, CampaignStage, DrawnStratum, PlanError, PlannedVisit, RoutineStanding, RoutineVisit,
-    VisitPlan, VisitReason, routine_standing,
+    AssignOrder, BelowFloor, Campaign, CampaignAct, CampaignAdvanced, CampaignCourse, CampaignDeed,
+    CampaignDeedKind, CampaignNo, CampaignOutcome, CampaignRecorded, CampaignRefusal,
+    CampaignRules, CampaignStage, CampaignState, Committed, Drawn, DrawnStratum, FixedFrame,
+    Inspector, PlanError, PlannedVisit, RoutineStanding, RoutineVisit, RoutineVisited, VisitPlan,
+    VisitReason, pairing_id, routine_standing,
 };
 pub use checklist::{
     AdoptError, AdoptedChecklist, AnswerSheet, CheckOutcome, Checklist, Compared, Contradiction,

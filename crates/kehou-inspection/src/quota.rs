@@ -65,6 +65,12 @@ impl FloorPercentError {
     pub const fn fault(&self) -> Fault {
         Fault::Invalid
     }
+
+    /// The arguments of its text.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        vec![("percent", self.percent.to_string())]
+    }
 }
 
 impl FloorPercent {

@@ -4,6 +4,7 @@
 //! always gives the same bytes, and reading them back gives the same value.
 
 mod attachment;
+mod campaign;
 mod checklist;
 mod finding;
 mod safety;

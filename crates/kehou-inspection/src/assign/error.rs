@@ -5,6 +5,9 @@ use kehou_units::Fault;
 
 use super::Recusal;
 
+/// So many colliding recusals are named in a text.
+const NAMED: usize = 20;
+
 /// Recusals that leave no assignment together, in order.
 ///
 /// Irreducible: with these recusals alone there is no assignment, and without any one of them
@@ -87,6 +90,34 @@ impl AssignError {
             Self::Twice { .. } | Self::Tickets { .. } => Fault::Invalid,
             Self::GroupTooSmall { .. } | Self::TooFew { .. } | Self::Collides { .. } => {
                 Fault::RuleViolated
+            }
+        }
+    }
+    /// The arguments of its text; recusals as `school/inspector/reason`, the first twenty of them.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::GroupTooSmall { group_size, smallest } => {
+                vec![("group_size", group_size.to_string()), ("smallest", smallest.to_string())]
+            }
+            Self::Twice { school } => vec![("school", school.to_string())],
+            Self::Tickets { given, expected } => {
+                vec![("given", given.to_string()), ("expected", expected.to_string())]
+            }
+            Self::TooFew { inspectors, group_size, short_by } => vec![
+                ("inspectors", inspectors.to_string()),
+                ("group_size", group_size.to_string()),
+                ("short_by", short_by.to_string()),
+            ],
+            Self::Collides { short_by, collision } => {
+                let recusals = &collision.recusals;
+                let named: Vec<String> =
+                    recusals.iter().take(NAMED).map(ToString::to_string).collect();
+                vec![
+                    ("short_by", short_by.to_string()),
+                    ("count", recusals.len().to_string()),
+                    ("recusals", named.join(", ")),
+                ]
             }
         }
     }

@@ -96,6 +96,13 @@ impl Recusal {
     }
 }
 
+impl std::fmt::Display for Recusal {
+    /// Writes school, inspector and why: `3708290001/12/RECUSAL_FAMILY`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}/{}", self.school, self.inspector, self.reason.code())
+    }
+}
+
 /// Why a link recuses on a day, if it does.
 ///
 /// A workplace recuses from its first day on and for `years` after its last: the day on which they

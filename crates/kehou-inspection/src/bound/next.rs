@@ -70,6 +70,19 @@ impl NextError {
             Self::TooLarge { .. } => Fault::Limit,
         }
     }
+
+    /// The arguments of its text.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Found { wanted, found } => {
+                vec![("wanted", wanted.to_string()), ("found", found.to_string())]
+            }
+            Self::TooLarge { strata, schools } => {
+                vec![("strata", strata.to_string()), ("schools", schools.to_string())]
+            }
+        }
+    }
 }
 
 /// Plans the fewest further visits after which at most `wanted` schools can be said to have a

@@ -90,6 +90,24 @@ impl BoundError {
             Self::TooLarge { .. } => Fault::Limit,
         }
     }
+
+    /// The arguments of its text.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::ErrorRate { times, of } => {
+                vec![("times", times.to_string()), ("of", of.to_string())]
+            }
+            Self::Sample { schools, visited, violations } => vec![
+                ("schools", schools.to_string()),
+                ("visited", visited.to_string()),
+                ("violations", violations.to_string()),
+            ],
+            Self::TooLarge { schools, most } => {
+                vec![("schools", schools.to_string()), ("most", most.to_string())]
+            }
+        }
+    }
 }
 
 /// What was seen of a number of schools: `violations` in `visited` of `schools`, drawn without

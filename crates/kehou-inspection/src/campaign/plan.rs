@@ -101,6 +101,19 @@ impl PlanError {
             Self::Quota(_) => Fault::Invalid,
         }
     }
+
+    /// The arguments of its text.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Planned(school) | Self::NotPlanned(school) | Self::NotDrawn(school) => {
+                vec![("school", school.to_string())]
+            }
+            Self::Exhausted(stratum) | Self::Quota(stratum) => {
+                vec![("stratum", stratum.to_string())]
+            }
+        }
+    }
 }
 
 /// The visits of a campaign; nothing is removed from it, cancelled visits stay with their reason.

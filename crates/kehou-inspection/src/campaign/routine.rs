@@ -7,7 +7,10 @@ use kehou_policy::CheckId;
 use kehou_registry::SchoolCode;
 use kehou_units::Period;
 
-use crate::rectification::RectificationRules;
+use crate::{
+    rectification::RectificationRules,
+    written::{Line, Signature},
+};
 
 /// A routine visit that took place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,4 +57,15 @@ pub fn routine_standing(
         RoutineStanding { school: school.clone(), done, missing, check }
     };
     schools.iter().map(of).collect()
+}
+
+/// A routine visit as it was written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoutineVisited {
+    /// Who wrote it down, and when.
+    pub signed: Signature,
+    /// Which school was visited, and when.
+    pub visit: RoutineVisit,
+    /// What was seen there.
+    pub note: Option<Line>,
 }

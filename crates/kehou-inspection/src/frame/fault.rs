@@ -83,6 +83,16 @@ impl FrameFault {
             | Self::NotForTheList { school } => school,
         }
     }
+
+    /// The arguments of its text.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        let mut args = vec![("school", self.school().to_string())];
+        if let Self::CountsWithNone { central, .. } = self {
+            args.push(("central", central.to_string()));
+        }
+        args
+    }
 }
 
 /// Every fault, in order of school codes.

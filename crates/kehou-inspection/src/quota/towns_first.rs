@@ -63,6 +63,17 @@ impl TownsError {
     pub const fn fault(&self) -> Fault {
         Fault::RuleViolated
     }
+
+    /// The arguments of its text.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Count { asked, drawn } => {
+                vec![("asked", asked.to_string()), ("drawn", drawn.to_string())]
+            }
+            Self::Unknown { stratum } => vec![("stratum", stratum.to_string())],
+        }
+    }
 }
 
 impl TownsFirst {
