@@ -215,6 +215,26 @@ pub(crate) fn guardian(number: u32, child: u32) -> Principal {
     who("guardian", Role::Guardian, Scope::Children(vec![(school(number), no(child))]))
 }
 
+pub(crate) fn leading_group() -> Principal {
+    who("leading-group", Role::LeadingGroup, Scope::County)
+}
+
+pub(crate) fn personnel() -> Principal {
+    who("personnel", Role::Personnel, Scope::County)
+}
+
+pub(crate) fn safety_office() -> Principal {
+    who("safety", Role::SafetyOffice, Scope::County)
+}
+
+pub(crate) fn discipline() -> Principal {
+    who("discipline", Role::Discipline, Scope::County)
+}
+
+pub(crate) fn inspector(subject: &str) -> Principal {
+    who(subject, Role::Inspector, Scope::County)
+}
+
 pub(crate) fn nobody() -> Principal {
     Principal { subject: "nobody".to_owned(), grants: Vec::new() }
 }

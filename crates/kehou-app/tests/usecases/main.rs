@@ -13,6 +13,7 @@
 mod attendance;
 mod billing;
 mod county;
+mod findings;
 mod harness;
 mod history;
 mod imports;
@@ -32,9 +33,10 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
-    let modules: [fn() -> Vec<Trial>; 14] = [
+    let modules: [fn() -> Vec<Trial>; 15] = [
         attendance::trials,
         billing::trials,
+        findings::trials,
         history::trials,
         month_lists::trials,
         months::trials,

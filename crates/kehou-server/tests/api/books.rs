@@ -4,6 +4,7 @@ mod attendance;
 mod billing;
 mod calls;
 mod county;
+mod findings;
 mod imports;
 mod messages;
 mod pages;

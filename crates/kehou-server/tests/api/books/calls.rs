@@ -17,7 +17,7 @@ use kehou_wire::pb::{
 use prost::Message;
 use sha2::{Digest, Sha256};
 
-use super::{messages::*, people::code};
+use super::{findings, messages::*, people::code};
 use crate::march::{date, days};
 
 /// Where a call needs its permission.
@@ -313,6 +313,30 @@ calls! {
         |number, _| one(&ListChangesRequest { school_code: school(number), ..Default::default() });
     "/kehou.audit.v1.AuditService/ListChanges" ReadChanges County Reads
         |_, _| one(&ListChangesRequest::default());
+    "/kehou.inspection.v1.FindingService/OpenFinding" OpenFindings School Writes
+        |number, id| one(&findings::open(number, &id));
+    "/kehou.inspection.v1.FindingService/AdvanceFinding" OpenFindings School Writes
+        |number, id| one(&findings::advance(number, &id, findings::notify()));
+    "/kehou.inspection.v1.FindingService/AdvanceFinding" AnswerFindings School Writes
+        |number, id| one(&findings::advance(number, &id, findings::respond()));
+    "/kehou.inspection.v1.FindingService/AdvanceFinding" DecideFindings School Writes
+        |number, id| one(&findings::advance(number, &id, findings::confirm()));
+    "/kehou.inspection.v1.FindingService/AdvanceFinding" VerifyFindings School Writes
+        |number, id| one(&findings::advance(number, &id, findings::verify()));
+    "/kehou.inspection.v1.FindingService/AdvanceFinding" EscalateFindings School Writes
+        |number, id| one(&findings::advance(number, &id, findings::escalate()));
+    "/kehou.inspection.v1.FindingService/GetFinding" ReadInspections School Reads
+        |number, _| one(&findings::get(number));
+    "/kehou.inspection.v1.FindingService/ListFindings" ReadInspections Anywhere Reads
+        |_, _| one(&findings::list());
+    "/kehou.inspection.v1.FindingService/ListFindings" ReadInspections School Reads
+        |number, _| one(&findings::list_of(number));
+    "/kehou.inspection.v1.FindingService/GetWorklist" ReadInspections Anywhere Reads
+        |_, _| one(&findings::waiting());
+    "/kehou.inspection.v1.FindingService/GetAnnouncement" DecideFindings School Reads
+        |number, _| one(&findings::announcement(number));
+    "/kehou.inspection.v1.FindingService/GetRectificationOrder" ReadInspections School Reads
+        |number, _| one(&findings::rectification_order(number));
     "/kehou.policy.v1.PolicyService/AdoptPolicy" AdoptPolicy County Writes
         |_, id| one(&AdoptPolicyRequest { validate_only: true, ..adopt_policy(&id) });
 }

@@ -12,6 +12,7 @@ use kehou_wire::pb::{
     attendance::attendance_service_client::AttendanceServiceClient,
     audit::audit_service_client::AuditServiceClient,
     fee::{MarkStatus, billing_service_client::BillingServiceClient},
+    inspection::finding_service_client::FindingServiceClient,
     policy::policy_service_client::PolicyServiceClient,
     registry::{
         pupil_service_client::PupilServiceClient, school_service_client::SchoolServiceClient,
@@ -157,6 +158,10 @@ impl County {
 
     pub(crate) fn audit(&self) -> AuditServiceClient<Channel> {
         AuditServiceClient::new(self.channel.clone())
+    }
+
+    pub(crate) fn findings(&self) -> FindingServiceClient<Channel> {
+        FindingServiceClient::new(self.channel.clone())
     }
 
     pub(crate) fn policies(&self) -> PolicyServiceClient<Channel> {

@@ -38,6 +38,11 @@ pub(crate) fn everybody() -> Vec<Principal> {
         ("guardian", Role::Guardian, child),
         ("machine", Role::Machine, Scope::County),
         ("school-machine", Role::Machine, school()),
+        ("leading-group", Role::LeadingGroup, Scope::County),
+        ("personnel", Role::Personnel, Scope::County),
+        ("safety", Role::SafetyOffice, Scope::County),
+        ("discipline", Role::Discipline, Scope::County),
+        ("inspector", Role::Inspector, Scope::County),
     ];
     let with_grant = |(subject, role, scope): (&str, Role, Scope)| {
         let grant = Grant { role, scope };

@@ -91,7 +91,7 @@ async fn every_call_is_refused_exactly_where_the_table_says_so() {
             }
         }
     }
-    assert_eq!(asked, CALLS.len() * 16 * 3);
+    assert_eq!(asked, CALLS.len() * everybody().len() * 3);
     assert!(forbidden > asked / 3 && forbidden < asked, "{forbidden} of {asked}");
     county.stop().await;
 }
