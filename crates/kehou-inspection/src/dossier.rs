@@ -7,10 +7,12 @@ mod tests;
 
 pub use self::{
     discipline::{
-        CaseAct, CaseDeed, CaseRefusal, CaseSource, CaseStage, DisciplineCase, Reporter, Verified,
+        CaseAct, CaseDeed, CaseRefusal, CaseSource, CaseStage, CaseStageKind, DisciplineCase,
+        Reporter, Verified, WrittenReporter,
     },
     principal::{
-        EntryAct, EntryDeed, EntryGround, EntryRefusal, EntryStage, EntryView, FileEntry, Key,
-        Post, PrincipalError, PrincipalStatement, principal_on,
+        EntryAct, EntryCause, EntryDeed, EntryGround, EntryRefusal, EntryStage, EntryStageKind,
+        EntryView, FileEntry, Key, Post, PrincipalError, PrincipalStatement, WrittenPost,
+        entry_cause, entry_task, principal_on,
     },
 };

@@ -52,9 +52,10 @@ pub use document::{
     AnnouncedFinding, DocumentError, Letterhead, announcement, rectification_order,
 };
 pub use dossier::{
-    CaseAct, CaseDeed, CaseRefusal, CaseSource, CaseStage, DisciplineCase, EntryAct, EntryDeed,
-    EntryGround, EntryRefusal, EntryStage, EntryView, FileEntry, Key, Post, PrincipalError,
-    PrincipalStatement, Reporter, Verified, principal_on,
+    CaseAct, CaseDeed, CaseRefusal, CaseSource, CaseStage, CaseStageKind, DisciplineCase, EntryAct,
+    EntryCause, EntryDeed, EntryGround, EntryRefusal, EntryStage, EntryStageKind, EntryView,
+    FileEntry, Key, Post, PrincipalError, PrincipalStatement, Reporter, Verified, WrittenPost,
+    WrittenReporter, entry_cause, entry_task, principal_on,
 };
 pub use finding::{
     Act, Advanced, Announcement, Answer, Confirmation, Deed, DeedKind, Evidence, Extension,
@@ -73,8 +74,8 @@ pub use quota::{
 pub use rectification::{Gravity, RectificationRules};
 pub use results::{
     AssessmentRow, GoodPractice, Group, GroupResult, Points, PracticeAct, PracticeDeed,
-    PracticeRefusal, PracticeStage, PublicSummary, PublishedPractice, SchoolResult,
-    assessment_rows, group_results, public_summary,
+    PracticeRefusal, PracticeStage, PracticeStageKind, PublicSummary, PublishedPractice,
+    SchoolResult, assessment_rows, group_results, public_summary,
 };
 pub use safety::{SafetyEntry, SafetyGap, SafetyItem, SafetyKind, SafetyLack, safety_gaps};
 pub use score::{

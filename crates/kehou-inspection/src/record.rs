@@ -5,8 +5,13 @@
 
 mod attachment;
 mod campaign;
+mod case;
 mod checklist;
+mod entry;
 mod finding;
+mod post;
+mod practice;
+mod reporter;
 mod safety;
 mod sheet;
 mod veto;

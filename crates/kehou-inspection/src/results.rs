@@ -10,7 +10,8 @@ use kehou_registry::{Affiliation, DivisionCode, SchoolCode};
 use kehou_units::Ratio;
 
 pub use self::practice::{
-    GoodPractice, PracticeAct, PracticeDeed, PracticeRefusal, PracticeStage, PublishedPractice,
+    GoodPractice, PracticeAct, PracticeDeed, PracticeRefusal, PracticeStage, PracticeStageKind,
+    PublishedPractice,
 };
 use crate::written::Line;
 

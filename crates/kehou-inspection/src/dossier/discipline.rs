@@ -6,7 +6,7 @@ use std::fmt;
 
 use kehou_registry::SchoolCode;
 
-pub use self::stage::{CaseAct, CaseRefusal, CaseStage};
+pub use self::stage::{CaseAct, CaseRefusal, CaseStage, CaseStageKind};
 use crate::{
     finding::FindingNo,
     written::{Line, Passage, Reasoned, Signature},
@@ -42,6 +42,15 @@ impl fmt::Debug for Reporter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Reporter(sealed)")
     }
+}
+
+/// A reporter as they were written down beside their case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenReporter {
+    /// Who reported.
+    pub reporter: Reporter,
+    /// Who wrote it down, and when.
+    pub signed: Signature,
 }
 
 /// Whether a violation was verified.

@@ -2,16 +2,22 @@
 
 mod entry;
 mod fold;
+mod refusal;
+mod stage;
+mod suggestion;
 
 use chrono::NaiveDate;
 use kehou_registry::SchoolCode;
 use kehou_units::{Fault, Period};
 
 pub use self::{
-    entry::{EntryAct, EntryDeed, EntryGround, EntryRefusal, EntryStage, Key, PrincipalStatement},
+    entry::{EntryAct, EntryDeed, EntryGround, Key, PrincipalStatement},
     fold::{EntryView, FileEntry},
+    refusal::EntryRefusal,
+    stage::{EntryStage, EntryStageKind},
+    suggestion::{EntryCause, entry_cause, entry_task},
 };
-use crate::written::PersonRef;
+use crate::written::{PersonRef, Signature};
 
 /// Who was principal of a school when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +28,15 @@ pub struct Post {
     pub school: SchoolCode,
     /// From the first to the last day in office.
     pub period: Period,
+}
+
+/// A post as it was written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenPost {
+    /// The post.
+    pub post: Post,
+    /// Who wrote it down, and when.
+    pub signed: Signature,
 }
 
 /// Nobody can be named as principal of a day.
@@ -61,6 +76,17 @@ impl PrincipalError {
     #[must_use]
     pub const fn fault(&self) -> Fault {
         Fault::RuleViolated
+    }
+
+    /// The arguments of its text, by name.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        let (Self::Nobody { school, on } | Self::Several { school, on, .. }) = self;
+        let mut args = vec![("school", school.to_string()), ("on", on.to_string())];
+        if let Self::Several { persons, .. } = self {
+            args.push(("count", persons.len().to_string()));
+        }
+        args
     }
 }
 

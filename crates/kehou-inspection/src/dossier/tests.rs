@@ -187,6 +187,19 @@ fn nothing_is_entered_before_the_person_was_heard_or_the_deadline_passed() {
 }
 
 #[test]
+fn nobody_decides_on_an_entry_of_their_own_file() {
+    let heard = FileEntry::replay(&entered("人1号", None)[..2]).unwrap();
+    let why = || line("情节轻微");
+    let own = |entry: &FileEntry, deed| entry.clone().advance(&entry_act("principal", 12, deed));
+    let turned = own(&heard, EntryDeed::Turn { key: Key::LeadingGroup, number: why() });
+    assert_eq!(turned, Err(EntryRefusal::OwnFile));
+    assert_eq!(own(&heard, EntryDeed::Decline(why())), Err(EntryRefusal::OwnFile));
+    let whole = FileEntry::replay(&entered("人1号", None)).unwrap();
+    let revoked = own(&whole, EntryDeed::Revoke { number: why(), why: why() });
+    assert_eq!(revoked, Err(EntryRefusal::OwnFile));
+}
+
+#[test]
 fn entries_are_corrected_by_later_ones_and_sealed_when_revoked() {
     let first = FileEntry::replay(&entered("人1号", None)).unwrap();
     let correction = FileEntry::replay(&entered("人2号", Some(line("人1号")))).unwrap();

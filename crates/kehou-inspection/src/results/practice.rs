@@ -1,8 +1,10 @@
 //! Good practice (典型经验): nominated from a visit, reviewed, published without names.
 
-use kehou_registry::SchoolCode;
-use kehou_units::Fault;
+mod refusal;
 
+use kehou_registry::SchoolCode;
+
+pub use self::refusal::PracticeRefusal;
 use crate::written::{Line, Passage, Reasoned, Signature};
 
 /// What is done to a nomination.
@@ -65,16 +67,51 @@ pub enum PracticeStage {
     Published(Signature, PublishedPractice),
 }
 
+/// Where a nomination stands, without the particulars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PracticeStageKind {
+    /// It waits for review.
+    Nominated,
+    /// It may be published.
+    Approved,
+    /// It is not published.
+    Declined,
+    /// It is published.
+    Published,
+}
+
+impl PracticeStageKind {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::Nominated, Self::Approved, Self::Declined, Self::Published];
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Nominated => "PRACTICE_STAGE_NOMINATED",
+            Self::Approved => "PRACTICE_STAGE_APPROVED",
+            Self::Declined => "PRACTICE_STAGE_DECLINED",
+            Self::Published => "PRACTICE_STAGE_PUBLISHED",
+        }
+    }
+}
+
 impl PracticeStage {
+    /// Which stage it is.
+    #[must_use]
+    pub const fn kind(&self) -> PracticeStageKind {
+        match self {
+            Self::Nominated => PracticeStageKind::Nominated,
+            Self::Approved(_) => PracticeStageKind::Approved,
+            Self::Declined(_) => PracticeStageKind::Declined,
+            Self::Published(..) => PracticeStageKind::Published,
+        }
+    }
+
     /// The stable code.
     #[must_use]
     pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Nominated => "PRACTICE_STAGE_NOMINATED",
-            Self::Approved(_) => "PRACTICE_STAGE_APPROVED",
-            Self::Declined(_) => "PRACTICE_STAGE_DECLINED",
-            Self::Published(..) => "PRACTICE_STAGE_PUBLISHED",
-        }
+        self.kind().code()
     }
 }
 
@@ -85,46 +122,6 @@ pub struct PublishedPractice {
     pub title: Line,
     /// Its text.
     pub text: Passage,
-}
-
-/// Why an act on a nomination is refused.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PracticeRefusal {
-    /// It is not possible where the nomination stands.
-    #[error("{attempted} is not possible at {from}")]
-    Illegal {
-        /// Where it stands; `PRACTICE_STAGE_NONE` before it is nominated.
-        from: &'static str,
-        /// What was attempted.
-        attempted: &'static str,
-    },
-    /// Whoever nominated reviews.
-    #[error("another person than the one who nominated reviews it")]
-    OwnNomination,
-    /// A name stands in what would be published.
-    #[error("`{name}` stands in the text; publish without names")]
-    Named {
-        /// The name.
-        name: Line,
-    },
-}
-
-impl PracticeRefusal {
-    /// The stable code of this error.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Illegal { .. } => "PRACTICE_ILLEGAL",
-            Self::OwnNomination => "PRACTICE_OWN_NOMINATION",
-            Self::Named { .. } => "PRACTICE_NAMED",
-        }
-    }
-
-    /// The kind of failure.
-    #[must_use]
-    pub const fn fault(&self) -> Fault {
-        Fault::RuleViolated
-    }
 }
 
 /// A good practice: nominated → reviewed by another person → published without names.

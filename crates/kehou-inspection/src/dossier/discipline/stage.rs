@@ -48,17 +48,56 @@ pub enum CaseStage {
     },
 }
 
+/// Where a case stands, without the particulars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CaseStageKind {
+    /// It was received.
+    Received,
+    /// The office has taken it up.
+    Accepted,
+    /// It was handed on.
+    Transferred,
+    /// The facts were judged.
+    Judged,
+    /// It has ended.
+    Concluded,
+}
+
+impl CaseStageKind {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] =
+        [Self::Received, Self::Accepted, Self::Transferred, Self::Judged, Self::Concluded];
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Received => "CASE_STAGE_RECEIVED",
+            Self::Accepted => "CASE_STAGE_ACCEPTED",
+            Self::Transferred => "CASE_STAGE_TRANSFERRED",
+            Self::Judged => "CASE_STAGE_JUDGED",
+            Self::Concluded => "CASE_STAGE_CONCLUDED",
+        }
+    }
+}
+
 impl CaseStage {
+    /// Which stage it is.
+    #[must_use]
+    pub const fn kind(&self) -> CaseStageKind {
+        match self {
+            Self::Received => CaseStageKind::Received,
+            Self::Accepted(_) => CaseStageKind::Accepted,
+            Self::Transferred { .. } => CaseStageKind::Transferred,
+            Self::Judged { .. } => CaseStageKind::Judged,
+            Self::Concluded { .. } => CaseStageKind::Concluded,
+        }
+    }
+
     /// The stable code.
     #[must_use]
     pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Received => "CASE_STAGE_RECEIVED",
-            Self::Accepted(_) => "CASE_STAGE_ACCEPTED",
-            Self::Transferred { .. } => "CASE_STAGE_TRANSFERRED",
-            Self::Judged { .. } => "CASE_STAGE_JUDGED",
-            Self::Concluded { .. } => "CASE_STAGE_CONCLUDED",
-        }
+        self.kind().code()
     }
 }
 
@@ -83,5 +122,11 @@ impl CaseRefusal {
     #[must_use]
     pub const fn fault(&self) -> Fault {
         Fault::RuleViolated
+    }
+
+    /// The arguments of its text, by name.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        vec![("from", self.from.to_owned()), ("attempted", self.attempted.to_owned())]
     }
 }

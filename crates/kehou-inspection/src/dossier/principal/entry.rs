@@ -2,13 +2,12 @@
 
 use chrono::NaiveDate;
 use kehou_registry::SchoolCode;
-use kehou_units::Fault;
 
 use crate::{
     deadline::Deadline,
     dossier::DisciplineCase,
     finding::{Finding, FindingNo},
-    written::{Line, Passage, PersonRef, Reasoned, Signature},
+    written::{Line, Passage, PersonRef, Signature},
 };
 
 /// On what an entry rests.
@@ -52,6 +51,21 @@ pub enum Key {
     Discipline,
     /// Personnel, who enters.
     Personnel,
+}
+
+impl Key {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::LeadingGroup, Self::Discipline, Self::Personnel];
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::LeadingGroup => "ENTRY_KEY_LEADING_GROUP",
+            Self::Discipline => "ENTRY_KEY_DISCIPLINE",
+            Self::Personnel => "ENTRY_KEY_PERSONNEL",
+        }
+    }
 }
 
 /// What the person said, or that their deadline passed.
@@ -125,101 +139,4 @@ pub struct EntryAct {
     pub signed: Signature,
     /// What.
     pub deed: EntryDeed,
-}
-
-/// Where an entry stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EntryStage {
-    /// It waits for the person's statement.
-    Proposed,
-    /// The person was heard; keys may be turned.
-    Heard(PrincipalStatement),
-    /// The first key was turned.
-    HalfTurned(PrincipalStatement, Signature, Line),
-    /// It stands in the file under the number of the second key.
-    Entered {
-        /// What the person said.
-        statement: PrincipalStatement,
-        /// Who turned the first key, when, by which document.
-        first: (Signature, Line),
-        /// Who turned the second.
-        second: (Signature, Line),
-    },
-    /// It was not entered.
-    Declined(Reasoned),
-    /// It stood in the file and is sealed since.
-    Revoked {
-        /// Who revoked it, when and why.
-        revoked: Reasoned,
-        /// The number of the document.
-        number: Line,
-        /// The document under which it had stood.
-        entered: Line,
-    },
-}
-
-impl EntryStage {
-    /// The stable code.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Proposed => "ENTRY_STAGE_PROPOSED",
-            Self::Heard(_) => "ENTRY_STAGE_HEARD",
-            Self::HalfTurned(..) => "ENTRY_STAGE_HALF_TURNED",
-            Self::Entered { .. } => "ENTRY_STAGE_ENTERED",
-            Self::Declined(_) => "ENTRY_STAGE_DECLINED",
-            Self::Revoked { .. } => "ENTRY_STAGE_REVOKED",
-        }
-    }
-}
-
-/// Why an act on an entry is refused.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum EntryRefusal {
-    /// It is not possible where the entry stands.
-    #[error("{attempted} is not possible at {from}")]
-    Illegal {
-        /// Where it stands; `ENTRY_STAGE_NONE` before it is proposed.
-        from: &'static str,
-        /// What was attempted.
-        attempted: &'static str,
-    },
-    /// It is another office's turn.
-    #[error("the key of another office is needed first")]
-    WrongKey {
-        /// Whose key is needed.
-        needed: Key,
-    },
-    /// One person turned both keys.
-    #[error("two persons turn the two keys")]
-    SamePerson,
-    /// The statement is not the person's own.
-    #[error("only the person concerned makes this statement")]
-    NotTheirs,
-    /// The deadline of the statement has passed, or has not.
-    #[error("the statement is due by the end of {}", due.day())]
-    Statement {
-        /// The deadline.
-        due: Deadline,
-    },
-}
-
-impl EntryRefusal {
-    /// The stable code of this error.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Illegal { .. } => "ENTRY_ILLEGAL",
-            Self::WrongKey { .. } => "ENTRY_WRONG_KEY",
-            Self::SamePerson => "ENTRY_SAME_PERSON",
-            Self::NotTheirs => "ENTRY_NOT_THEIRS",
-            Self::Statement { .. } => "ENTRY_STATEMENT",
-        }
-    }
-
-    /// The kind of failure.
-    #[must_use]
-    pub const fn fault(&self) -> Fault {
-        Fault::RuleViolated
-    }
 }

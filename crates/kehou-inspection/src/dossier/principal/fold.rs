@@ -1,7 +1,9 @@
 //! What the acts on an entry add up to, and what readers see of it.
 
-use super::entry::{
-    EntryAct, EntryDeed, EntryGround, EntryRefusal, EntryStage, PrincipalStatement,
+use super::{
+    entry::{EntryAct, EntryDeed, EntryGround, PrincipalStatement},
+    refusal::EntryRefusal,
+    stage::EntryStage,
 };
 use crate::{
     deadline::Deadline,
@@ -69,13 +71,17 @@ impl FileEntry {
     /// # Errors
     ///
     /// [`EntryRefusal`]: not possible where the entry stands; a statement by somebody else or
-    /// after its deadline, a lapse before it; a key out of turn; one person with both keys.
+    /// after its deadline, a lapse before it; a key out of turn; one person with both keys; a
+    /// decision of the person concerned.
     pub fn advance(mut self, act: &EntryAct) -> Result<Self, EntryRefusal> {
         let signed = act.signed.clone();
         let due = self.statement_due;
         let has_passed = due.has_passed(signed.at);
         let illegal = EntryRefusal::Illegal { from: self.stage.code(), attempted: act.deed.code() };
         let [first_key, second_key] = self.ground.keys();
+        if signed.by == self.person && !matches!(act.deed, EntryDeed::State(_)) {
+            return Err(EntryRefusal::OwnFile);
+        }
         self.stage = match (self.stage, &act.deed) {
             (EntryStage::Proposed, EntryDeed::State(_)) if signed.by != self.person => {
                 return Err(EntryRefusal::NotTheirs);
@@ -116,6 +122,12 @@ impl FileEntry {
             _ => return Err(illegal),
         };
         Ok(self)
+    }
+
+    /// The entry that it corrects, by its document number.
+    #[must_use]
+    pub const fn corrects(&self) -> Option<&Line> {
+        self.corrects.as_ref()
     }
 
     /// Whose file it is.
