@@ -158,6 +158,60 @@ refusals! {
     FindingTwice "FINDING_TWICE" Invalid "finding {finding} of school {school} is named twice";
     /// The worklist of a desk is asked for by somebody who does not sit there.
     DeskNotYours "DESK_NOT_YOURS" RuleViolated "you do not sit at that desk ({desk:DESK})";
+    /// There is no such campaign. (I1)
+    CampaignUnknown "CAMPAIGN_UNKNOWN" NotFound "there is no campaign {campaign}";
+    /// Another campaign has the id. (I1)
+    CampaignExists "CAMPAIGN_EXISTS" Exists "campaign {campaign} has the id {id} already";
+    /// The numbers of inspections are not known for a day. (I3, I6, I13)
+    CampaignNoRules "CAMPAIGN_NO_RULES" RuleViolated "no numbers of inspections are in force on {on}";
+    /// There is no such draw. (I5)
+    CampaignNotDrawn "CAMPAIGN_NOT_DRAWN" RuleViolated "campaign {campaign} has no such draw: its seed is not known yet, or no towns were drawn";
+    /// Every planned visit has a group. (I6)
+    NothingToAssign "ASSIGN_NOTHING" RuleViolated "every planned visit has a group already; name the visits that get another";
+    /// A person is named twice among the inspectors. (I6)
+    InspectorTwice "INSPECTOR_TWICE" Invalid "{person} is named twice; name each inspector once";
+    /// A routine visit that can't have been. (I13)
+    RoutineVisitDay "ROUTINE_VISIT_DAY" RuleViolated "school {school} can't have been visited on {on}: the day is still to come, or the school was not open";
+    /// There is no such version of a checklist. (I7)
+    ChecklistUnknown "CHECKLIST_UNKNOWN" NotFound "there is no checklist `{checklist}` of version {version}";
+    /// Nothing was handed in for the campaign. (I7)
+    SheetUnknown "SHEET_UNKNOWN" NotFound "school {school} has neither a self-check nor a visit in campaign {campaign}";
+    /// No visit was submitted for the campaign. (I7)
+    VisitUnknown "VISIT_UNKNOWN" NotFound "no visit to school {school} was submitted in campaign {campaign}";
+    /// Only inspectors of the school's group hand in its visit. (I6)
+    NotInGroup "NOT_IN_GROUP" RuleViolated "you are not in the group that visits school {school} in campaign {campaign}";
+    /// An act names a file that is not attached at the school. (I7, I9)
+    EvidenceNotAttached "EVIDENCE_NOT_ATTACHED" RuleViolated "no file with the SHA-256 {sha256} is attached at the school (it is named `{name}`); attach it first";
+    /// There is no such file at the school.
+    AttachmentUnknown "ATTACHMENT_UNKNOWN" NotFound "school {school} has no file with the SHA-256 {sha256}";
+    /// A date of the safety register can't be. (O6)
+    SafetyDay "SAFETY_DAY" Invalid "the entry {kind:REGISTER} is dated {on}: it must not lie after today ({today}), nor after the day on which it expires";
+    /// There is no such case. (O8)
+    CaseUnknown "CASE_UNKNOWN" NotFound "there is no case number {case}";
+    /// A case rests on a finding that the ladder did not bring to the discipline office. (O8)
+    CaseFinding "CASE_FINDING" RuleViolated "finding {finding} of school {school} was not proposed to the discipline office and repeats none; it is no ground for a case";
+    /// Nobody is written down as having reported the case. (O8)
+    ReporterUnknown "CASE_REPORTER_UNKNOWN" NotFound "nobody is written down as having reported case {case}";
+    /// There is no such entry that the principal sees. (I10)
+    EntryUnknown "ENTRY_UNKNOWN" NotFound "there is no entry number {entry}";
+    /// A finding that is not confirmed enters no file. (I10)
+    EntryFinding "ENTRY_FINDING" RuleViolated "finding {finding} of school {school} is not confirmed; it enters no file";
+    /// A case that was not verified and concluded enters no file. (I10)
+    EntryCase "ENTRY_CASE" RuleViolated "case {case} was not concluded with a verified violation; it enters no file";
+    /// A fact would be later than the case about it. (I10)
+    EntryFactDay "ENTRY_FACT_DAY" Invalid "the fact can't be dated {on}: the case about it was received on {received}";
+    /// The same ground was proposed already. (I10)
+    EntryTwice "ENTRY_TWICE" RuleViolated "entry {entry} rests on the same ground; correct that one";
+    /// What is to be corrected does not stand in the person's file. (I10)
+    EntryCorrects "ENTRY_CORRECTS" RuleViolated "entry {entry} does not stand in the file of this person, so nothing corrects it";
+    /// Two persons would be principal on one day. (I10)
+    PostsOverlap "POSTS_OVERLAP" Invalid "{first} and {second} would both be principal on the same day; let one post end before the next begins";
+    /// There is no such nomination. (I16)
+    PracticeUnknown "PRACTICE_UNKNOWN" NotFound "school {school} has no nomination number {practice}";
+    /// Good practice is nominated from visits. (I16)
+    PracticeUnvisited "PRACTICE_UNVISITED" RuleViolated "no visit to school {school} is on the books; good practice is nominated from visits";
+    /// There are no results yet. (I14)
+    ResultsNone "RESULTS_NONE" RuleViolated "no visit of campaign {campaign} is on the books yet";
     /// The upload area can't be used.
     SpoolFailed "SPOOL_FAILED" Busy "the upload area can't be used: {what}";
 }

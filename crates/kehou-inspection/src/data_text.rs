@@ -105,6 +105,39 @@ impl DataFault {
     pub const fn fault(&self) -> Fault {
         Fault::Invalid
     }
+
+    /// Whether the text was read against another checklist than the one that it names.
+    #[must_use]
+    pub const fn is_of_another_checklist(&self) -> bool {
+        matches!(self.problem, DataProblem::Missing { .. })
+    }
+
+    /// The arguments of its text, by name.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        let mut args = vec![("file", self.file.clone()), ("line", self.line.to_string())];
+        match &self.problem {
+            DataProblem::TooLarge { bytes, limit } => {
+                args.extend([("bytes", bytes.to_string()), ("limit", limit.to_string())]);
+            }
+            DataProblem::Unreadable { detail } => args.push(("detail", detail.clone())),
+            DataProblem::Value { value, expected } => {
+                args.extend([("value", value.clone()), ("expected", (*expected).to_owned())]);
+            }
+            DataProblem::Twice { name } | DataProblem::Missing { name } => {
+                args.push(("name", name.clone()));
+            }
+            DataProblem::Sum { name, sum, expected } => args.extend([
+                ("name", name.clone()),
+                ("sum", sum.to_string()),
+                ("expected", expected.to_string()),
+            ]),
+            DataProblem::Order { name, expected } => {
+                args.extend([("name", name.clone()), ("expected", (*expected).to_owned())]);
+            }
+        }
+        args
+    }
 }
 
 /// A text under its name.

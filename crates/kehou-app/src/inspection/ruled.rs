@@ -64,7 +64,19 @@ ruled! {
     kehou_draw::FrameChanged;
     kehou_draw::FrameError;
     kehou_draw::SeedError;
+    kehou_inspection::AdoptError;
+    kehou_inspection::AttachmentError;
+    kehou_inspection::CampaignRefusal;
+    kehou_inspection::DataFault;
+    kehou_inspection::CaseRefusal;
     kehou_inspection::DocumentError;
+    kehou_inspection::EntryRefusal;
+    kehou_inspection::PracticeRefusal;
+    kehou_inspection::PrincipalError;
     kehou_inspection::Refusal;
+    kehou_inspection::SheetError;
+    kehou_inspection::SubmitError;
+    kehou_inspection::VetoError;
+    kehou_inspection::VisitError;
     kehou_inspection::WrittenError;
 }
