@@ -40,7 +40,7 @@ pub(crate) use replace::{replace as replace_all, replacement};
 pub use school::{SchoolView, school};
 pub use school_book::{Listed, SchoolBook, school_book};
 pub use schools::{ListSchools, schools};
-pub(crate) use schools::{Profiles, town_of};
+pub(crate) use schools::{Profiles, every_school, town_of};
 pub use transfer_pupil::{TransferPupil, Transferred, transfer_pupil};
 pub use versions::{FactKind, FactOwner, FactValue, ListVersions, versions};
 pub use waivers::{ListWaivers, waivers};

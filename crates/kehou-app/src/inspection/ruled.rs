@@ -68,6 +68,8 @@ ruled! {
     kehou_inspection::AttachmentError;
     kehou_inspection::CampaignRefusal;
     kehou_inspection::DataFault;
+    crate::inspection::campaigns::FrameFaults;
+    kehou_inspection::BelowFloor;
     kehou_inspection::CaseRefusal;
     kehou_inspection::DocumentError;
     kehou_inspection::EntryRefusal;

@@ -79,6 +79,30 @@ pub async fn schools(
     Ok(views)
 }
 
+/// Every school of the county as it stands, or stood, in order of codes.
+///
+/// # Errors
+///
+/// Failures of the books.
+pub(crate) async fn every_school(
+    app: &App,
+    known_at: Option<Instant>,
+) -> Result<Vec<School>, AppError> {
+    let mut entries = app.store.schools().await?;
+    entries.sort_unstable_by(|a, b| a.code.cmp(&b.code));
+    let mut profiles: Profiles = app.store.across(known_at).await?;
+    let mut closures = app.store.across::<Closure>(known_at).await?;
+    let mut schools = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let profiles = profiles.remove(&entry.id).unwrap_or_default();
+        if !profiles.items.is_empty() {
+            let closure = closures.remove(&entry.id).unwrap_or_default();
+            schools.push(assemble(entry.code, profiles, closure)?);
+        }
+    }
+    Ok(schools)
+}
+
 /// The town whose office runs a school on a day.
 pub(crate) fn town_of(profiles: &Profiles, id: SchoolId, on: NaiveDate) -> Option<DivisionCode> {
     let mut known = profiles.get(&id)?.items.iter();

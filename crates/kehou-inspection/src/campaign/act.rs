@@ -70,52 +70,52 @@ macro_rules! deeds {
 
 deeds! {
     /// It is opened as ordered. (I1)
-    Open "CAMPAIGN_DEED_OPEN" {
+    Open "DO_OPEN" {
         /// The campaign.
         campaign: Box<Campaign>,
     };
     /// The frame is fixed, and how the quota is reckoned. (I2, I3, I4, I15)
-    FixFrame "CAMPAIGN_DEED_FIX_FRAME" {
+    FixFrame "DO_FIX_FRAME" {
         /// The frame.
         frame: Box<InspectionFrame>,
         /// How the quota is reckoned and spread.
         quota: QuotaSettings,
     };
     /// The frame, the quotas and the source of the seed are committed to. (I5)
-    Commit "CAMPAIGN_DEED_COMMIT" {
+    Commit "DO_COMMIT" {
         /// Where the seed will come from.
         source: SeedSource,
         /// Who can be drawn as inspector from then on; whoever joins later is told apart. (I6)
         inspectors: BTreeSet<InspectorNo>,
     };
     /// The seed becomes known, and the draw follows from it. (I5)
-    Reveal "CAMPAIGN_DEED_REVEAL" {
+    Reveal "DO_REVEAL" {
         /// What the source brought forth.
         material: SeedMaterial,
     };
     /// A visit is added; it does not count towards the quota. (I5)
-    Add "CAMPAIGN_DEED_ADD" {
+    Add "DO_ADD" {
         /// The school.
         school: SchoolCode,
         /// Why.
         why: Line,
     };
     /// A visit is cancelled. (I5)
-    Cancel "CAMPAIGN_DEED_CANCEL" {
+    Cancel "DO_CANCEL" {
         /// The school.
         school: SchoolCode,
         /// Why.
         why: Line,
     };
     /// A drawn school is replaced by the next in the order of the draw. (I5)
-    Substitute "CAMPAIGN_DEED_SUBSTITUTE" {
+    Substitute "DO_SUBSTITUTE" {
         /// The school that can't be visited.
         school: SchoolCode,
         /// Why.
         why: Line,
     };
     /// Groups of inspectors are drawn. (I6)
-    Assign "CAMPAIGN_DEED_ASSIGN" {
+    Assign "DO_ASSIGN" {
         /// What they are drawn from.
         order: Box<AssignOrder>,
     };

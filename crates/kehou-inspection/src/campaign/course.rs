@@ -62,11 +62,11 @@ impl CampaignState {
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::New => "CAMPAIGN_STATE_NEW",
-            Self::Opened => "CAMPAIGN_STATE_OPENED",
-            Self::Framed => "CAMPAIGN_STATE_FRAMED",
-            Self::Committed => "CAMPAIGN_STATE_COMMITTED",
-            Self::Drawn => "CAMPAIGN_STATE_DRAWN",
+            Self::New => "STATE_NEW",
+            Self::Opened => "STATE_OPENED",
+            Self::Framed => "STATE_FRAMED",
+            Self::Committed => "STATE_COMMITTED",
+            Self::Drawn => "STATE_DRAWN",
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Papers of inspections: acts and sheets that are kept by what they say. (I1–I16, O6, O8)
 
 use kehou_inspection::{
-    AdoptedChecklist, Attachment, Recorded, SafetyEntry, Signature, SubmittedSheet, VetoDecision,
+    AdoptedChecklist, Attachment, CampaignRecorded, CaseAct, EntryAct, Inspector, PracticeAct,
+    Recorded, RoutineVisited, SafetyEntry, Signature, SubmittedSheet, VetoDecision, WrittenPost,
+    WrittenReporter,
     record::{Record, RecordFault},
 };
 use kehou_units::Instant;
@@ -42,11 +44,19 @@ macro_rules! papers {
 
 papers! {
     "finding_act" Recorded, false;
+    "campaign_act" CampaignRecorded, false;
+    "inspector" Inspector, false;
+    "routine_visit" RoutineVisited, false;
     "checklist" AdoptedChecklist, false;
     "answer_sheet" SubmittedSheet, false;
     "veto_decision" VetoDecision, false;
     "safety_item" SafetyEntry, false;
     "attachment" Attachment, false;
+    "practice_act" PracticeAct, false;
+    "principal_post" WrittenPost, false;
+    "case_act" CaseAct, true;
+    "case_reporter" WrittenReporter, true;
+    "entry_act" EntryAct, true;
 }
 
 #[expect(private_interfaces, reason = "only this crate reads and writes rows")]

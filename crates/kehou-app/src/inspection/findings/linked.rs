@@ -6,10 +6,13 @@ use chrono::NaiveDate;
 use kehou_inspection::PersonRef;
 use kehou_registry::SchoolCode;
 
-use crate::{App, AppError, Principal, inspection::findings::ground::person};
+use crate::{
+    App, AppError, Principal,
+    inspection::{campaigns::linked_persons, findings::ground::person},
+};
 
 /// The persons who are linked to a school on a day, as far as the books and the caller's own grants tell:
-/// who acts for the school, one of its classes or a child there.
+/// inspectors with a workplace or family there, and who acts for the school, one of its classes or a child there.
 ///
 /// # Errors
 ///
@@ -19,11 +22,11 @@ use crate::{App, AppError, Principal, inspection::findings::ground::person};
 ///
 /// I6, I9.
 pub(super) async fn linked_to(
-    _app: &App,
+    app: &App,
     who: &Principal,
-    (school, _on): (&SchoolCode, NaiveDate),
+    (school, on): (&SchoolCode, NaiveDate),
 ) -> Result<BTreeSet<PersonRef>, AppError> {
-    let mut linked = BTreeSet::new();
+    let mut linked = linked_persons(app, (school, on)).await?;
     if who.grants.iter().any(|grant| grant.scope.lies_in(school)) {
         linked.insert(person(who)?);
     }
