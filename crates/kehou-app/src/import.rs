@@ -10,6 +10,7 @@ mod background;
 mod cancel;
 pub mod comparison;
 mod confirm;
+mod current;
 mod known;
 mod plan;
 mod preview;

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, HashMap};
 use kehou_registry::{PupilNo, StudentNumber};
 use kehou_units::Instant;
 use sea_orm::{QueryResult, Value};
-use uuid::Uuid;
 
 use crate::{
     Book, ChangeNo, Fact, SchoolId, Store, StoreError, Stored,
+    conn::Conn,
     fact::{columns, read},
     row::Take,
-    seal::Place,
+    seal::{Place, Seal},
 };
 
 /// How many student numbers one statement asks for.
@@ -83,53 +83,46 @@ impl Store {
         &self,
         numbers: &[StudentNumber],
     ) -> Result<Vec<(SchoolId, PupilNo)>, StoreError> {
-        let mut found = Vec::new();
-        for asked in numbers.chunks(ASKED_AT_ONCE) {
-            // Hashes are spread at random; school by school they are written close together.
-            let places: Vec<String> = (1..=asked.len()).map(|at| format!("${at}")).collect();
-            let sql = format!(
-                "SELECT DISTINCT school_id, pupil_no FROM person \
-                 WHERE school_id IN (SELECT school_id FROM school) \
-                 AND student_number_hash IN ({})",
-                places.join(", ")
-            );
-            let hash = |number: &StudentNumber| self.inner.seal.look_up(number.as_str()).into();
-            let rows = self.conn().rows(&sql, asked.iter().map(hash).collect()).await?;
-            found.extend(self.pupils(&rows, "person")?);
-        }
-        found.sort_unstable();
-        found.dedup();
-        Ok(found)
+        pupils_with_numbers(self.conn(), &self.inner.seal, numbers).await
     }
+}
 
-    /// Where a child stands, or stood, as a pupil: by school and pupil, each once. Whether it does
-    /// now is said by the books of the school.
-    ///
-    /// # Errors
-    ///
-    /// As [`Store::across`].
-    pub async fn pupils_of_person(
-        &self,
-        person: Uuid,
-    ) -> Result<Vec<(SchoolId, PupilNo)>, StoreError> {
-        let sql = "SELECT DISTINCT school_id, pupil_no FROM pupil WHERE person_id = $1 \
-                   ORDER BY school_id, pupil_no";
-        let rows = self.conn().rows(sql, vec![person.into()]).await?;
-        self.pupils(&rows, "pupil")
+pub(crate) async fn pupils_with_numbers(
+    conn: Conn<'_>,
+    seal: &Seal,
+    numbers: &[StudentNumber],
+) -> Result<Vec<(SchoolId, PupilNo)>, StoreError> {
+    let mut found = Vec::new();
+    for asked in numbers.chunks(ASKED_AT_ONCE) {
+        // Hashes are spread at random; school by school they are written close together.
+        let places: Vec<String> = (1..=asked.len()).map(|at| format!("${at}")).collect();
+        let sql = format!(
+            "SELECT DISTINCT school_id, pupil_no FROM person \
+             WHERE school_id IN (SELECT school_id FROM school) \
+             AND student_number_hash IN ({})",
+            places.join(", ")
+        );
+        let hash = |number: &StudentNumber| seal.look_up(number.as_str()).into();
+        let rows = conn.rows(&sql, asked.iter().map(hash).collect()).await?;
+        found.extend(pupils(&rows, "person", seal)?);
     }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
 
-    fn pupils(
-        &self,
-        rows: &[QueryResult],
-        table: &'static str,
-    ) -> Result<Vec<(SchoolId, PupilNo)>, StoreError> {
-        let place = Place { table, school: 0, pupil: 0, item: 0 };
-        let pupil = |row| {
-            let mut row = Take::new(row, place, &self.inner.seal);
-            Ok((SchoolId(row.cell()?), PupilNo::new(row.whole()?)))
-        };
-        rows.iter().map(pupil).collect()
-    }
+/// The pupils in the two cells of each row: school and number.
+pub(crate) fn pupils(
+    rows: &[QueryResult],
+    table: &'static str,
+    seal: &Seal,
+) -> Result<Vec<(SchoolId, PupilNo)>, StoreError> {
+    let place = Place { table, school: 0, pupil: 0, item: 0 };
+    let pupil = |row| {
+        let mut row = Take::new(row, place, seal);
+        Ok((SchoolId(row.cell()?), PupilNo::new(row.whole()?)))
+    };
+    rows.iter().map(pupil).collect()
 }
 
 impl Book<'_> {

@@ -42,6 +42,7 @@ mod insert;
 mod key_check;
 mod migrate;
 mod months;
+mod places;
 mod record;
 mod rolls;
 mod row;
@@ -70,6 +71,7 @@ pub use months::{
     Among, FindingQuery, FindingTold, ListedFinding, ListedStatement, Revisions, StatementPlace,
     StatementQuery, StatementSums,
 };
+pub use places::Places;
 pub use record::Persons;
 pub use rolls::{NewRoll, StoredRoll};
 pub use schools::SchoolEntry;

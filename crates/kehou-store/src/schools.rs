@@ -1,8 +1,16 @@
 //! Which schools there are.
 
+use std::collections::BTreeMap;
+
 use kehou_registry::SchoolCode;
 
-use crate::{SchoolId, Store, StoreError, Tx, book::HEADS, row::Take, seal::Place};
+use crate::{
+    ChangeNo, SchoolId, Store, StoreError, Tx,
+    book::HEADS,
+    conn::Conn,
+    row::Take,
+    seal::{Place, Seal},
+};
 
 /// A school's number and code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +43,17 @@ impl Store {
         rows.iter().map(entry).collect()
     }
 
+    /// Where the books of each school stand: its number, and the last change that shows; 0 when none does.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::schools`].
+    pub async fn school_bounds(
+        &self,
+    ) -> Result<BTreeMap<SchoolCode, (SchoolId, ChangeNo)>, StoreError> {
+        bounds(self.conn(), &self.inner.seal).await
+    }
+
     /// The number of a school, if it has one.
     ///
     /// # Errors
@@ -46,6 +65,22 @@ impl Store {
         let id = |row| Ok(SchoolId(Take::new(&row, PLACE, &self.inner.seal).cell()?));
         row.map(id).transpose()
     }
+}
+
+pub(crate) async fn bounds(
+    conn: Conn<'_>,
+    seal: &Seal,
+) -> Result<BTreeMap<SchoolCode, (SchoolId, ChangeNo)>, StoreError> {
+    let sql = format!(
+        "SELECT s.code, s.school_id, b.last FROM school s \
+         JOIN ({HEADS}) b ON b.school_id = s.school_id"
+    );
+    let rows = conn.rows(&sql, Vec::new()).await?;
+    let bound = |row| {
+        let mut row = Take::new(row, PLACE, seal);
+        Ok((row.parsed()?, (SchoolId(row.cell()?), ChangeNo(row.cell()?))))
+    };
+    rows.iter().map(bound).collect()
 }
 
 impl Tx<'_> {

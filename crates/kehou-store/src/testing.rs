@@ -5,7 +5,10 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
+use sea_orm::{
+    ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
 
 use crate::{Keys, Store, connect, migrate};
 
@@ -114,6 +117,65 @@ impl TestDatabase {
     /// What stands in the way.
     pub async fn as_owner(&self) -> Result<DatabaseConnection, TestError> {
         Ok(connect::Database::parse(&self.url)?.connect_to_migrate().await?)
+    }
+}
+
+/// Writers that stand still between what they read and what they write, until they are let go.
+pub struct Stopped(DatabaseTransaction);
+
+impl TestDatabase {
+    /// Stops whoever writes to a table: on PostgreSQL before the first row, after all that was read; on
+    /// SQLite, where a writer has the file to itself, before anything.
+    ///
+    /// # Errors
+    ///
+    /// What stands in the way.
+    pub async fn stop_writers(&self, table: &str) -> Result<Stopped, TestError> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let held = self.as_owner().await?.begin_with_options(options).await?;
+        if held.get_database_backend() == DbBackend::Postgres {
+            held.execute_unprepared(&format!("LOCK TABLE {table} IN EXCLUSIVE MODE")).await?;
+        }
+        Ok(Stopped(held))
+    }
+}
+
+impl Stopped {
+    /// Waits until so many writers stand still, here or behind one who does; on SQLite nobody can
+    /// tell, and nobody does anything meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// When they never do.
+    pub async fn until_waiting(&self, writers: i64) -> Result<(), TestError> {
+        const LOOKS: usize = 20_000;
+        let backend = self.0.get_database_backend();
+        if backend != DbBackend::Postgres {
+            return Ok(());
+        }
+        let sql = "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid \
+                   WHERE a.datname = current_database() AND NOT l.granted";
+        for _ in 0..LOOKS {
+            let row = self.0.query_one_raw(Statement::from_string(backend, sql)).await?;
+            let waiting: i64 = row.ok_or("no count")?.try_get_by_index(0)?;
+            if waiting >= writers {
+                return Ok(());
+            }
+            tokio::task::yield_now().await;
+        }
+        Err(format!("fewer than {writers} writers ever waited").into())
+    }
+
+    /// Lets them go on.
+    ///
+    /// # Errors
+    ///
+    /// What stands in the way.
+    pub async fn let_go(self) -> Result<(), TestError> {
+        Ok(self.0.rollback().await?)
     }
 }
 

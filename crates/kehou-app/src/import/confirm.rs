@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kehou_registry::{SchoolCode, WorkingDays};
 use kehou_store::{
-    Bound, Entry, ImportId, ImportRow, ImportState, SchoolId, StoreError, Tx, Work, WorkingDay,
+    Entry, ImportId, ImportRow, ImportState, SchoolId, StoreError, Tx, Work, WorkingDay,
 };
 use tokio::{sync::mpsc, task::JoinSet};
 
@@ -12,6 +12,7 @@ use super::{
     AcceptedRemovals, ImportView, Preview, UploadedFile,
     apply::Storing,
     cancel::wrong_state,
+    current::refuse_outdated,
     plan::Plan,
     preview,
     spool::{self, kept_folder},
@@ -67,12 +68,11 @@ pub async fn confirm(
     if row.state == ImportState::Staged {
         accepted.check(&preview)?;
     }
-    let plan = app.plan_of(&row, &preview).await?;
+    let plan = Arc::new(app.plan_of(&row, &preview).await?);
     app.admit_import(who, &plan).await?;
     if row.state == ImportState::Staged {
         refuse_nothing(id, &plan)?;
-        app.check_current(&row, &preview).await?;
-        app.start_storing(who, id, &plan).await?;
+        app.start_storing(who, (id, preview), &plan).await?;
     }
     let (app, who) = (Arc::clone(app), who.clone());
     tokio::spawn(async move {
@@ -184,34 +184,16 @@ impl App {
         Plan::read(self, (&folder, &files), (row.month, row.staged_at.day())).await
     }
 
-    /// Refuses an import whose preview holds no longer.
-    async fn check_current(&self, row: &ImportRow, preview: &Preview) -> Result<(), AppError> {
-        for school in &preview.schools {
-            let Some(id) = self.store.school_id(&school.school).await? else { continue };
-            let book = self.store.book(id, Bound::Now).await?;
-            if book.bound() != school.bound {
-                let refusal = Refusal::new(RefusalCode::ImportOutdated);
-                let refusal = refusal.with("school", &school.school);
-                return Err(refusal.with("import", row.id.number()).into());
-            }
-        }
-        Ok(())
-    }
-
     async fn start_storing(
         &self,
         who: &Principal,
-        id: ImportId,
-        plan: &Plan,
+        (id, preview): (ImportId, Preview),
+        plan: &Arc<Plan>,
     ) -> Result<(), AppError> {
-        if let Some(other) = unfinished(self).await?.into_iter().find(|row| row.id != id) {
-            return Err(StoreError::ImportUnfinished { import: other.id.number() }.into());
-        }
-        let codes = plan.schools.iter().map(|school| school.code.clone()).collect();
         let ask = Ask::of(&format!("import:{}:store", id.number()), "", &[]);
         let entry = self.entry((who, ask), SchoolId::COUNTY, "import.confirm");
-        let starting = Starting { id, by: who.subject.clone(), codes };
-        self.store.write(entry, starting).await?;
+        let (by, plan) = (who.subject.clone(), Arc::clone(plan));
+        self.store.write(entry, Starting { id, by, preview, plan }).await?;
         Ok(())
     }
 
@@ -232,17 +214,22 @@ impl App {
 struct Starting {
     id: ImportId,
     by: String,
-    codes: Vec<SchoolCode>,
+    preview: Preview,
+    plan: Arc<Plan>,
 }
 
 impl Work for Starting {
     type Refusal = AppError;
 
     async fn run(&self, tx: &Tx<'_>) -> Result<Vec<i64>, AppError> {
+        let places = tx.hold_places().await?;
+        refuse_outdated(&places, (self.id, &self.preview), &self.plan).await?;
         if !tx.move_import(self.id, (ImportState::Staged, ImportState::Storing), &self.by).await? {
             return Err(wrong_state(tx, self.id).await?.into());
         }
-        tx.number_schools(&self.codes).await?;
+        let codes: Vec<SchoolCode> =
+            self.plan.schools.iter().map(|school| school.code.clone()).collect();
+        tx.number_schools(&codes).await?;
         Ok(Vec::new())
     }
 }

@@ -22,17 +22,21 @@ pub(super) struct KnownCounty {
     pub(super) schools: Vec<KnownSchool>,
     /// Their pupils as persons, by student number: one child keeps one id in all schools. (C5)
     pub(super) persons: HashMap<StudentNumber, Uuid>,
+    /// Where the books of all schools stood before anything was read of them.
+    pub(super) stood: BTreeMap<SchoolCode, (SchoolId, ChangeNo)>,
 }
 
 impl KnownCounty {
     /// Reads what is known of the schools that files name.
     pub(super) async fn of(app: &App, named: &Named) -> Result<Self, AppError> {
+        let stood = app.store.school_bounds().await?;
         let all = app.store.schools().await?;
         let wanted = wanted(app, named, &all).await?;
         let mut known = Self {
             ids: all.iter().map(|entry| (entry.code.clone(), entry.id)).collect(),
             schools: Vec::with_capacity(wanted.len()),
             persons: HashMap::new(),
+            stood,
         };
         for SchoolEntry { id, code } in all.into_iter().filter(|entry| wanted.contains(&entry.id)) {
             let book = app.store.book(id, Bound::Now).await?;

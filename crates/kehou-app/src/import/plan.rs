@@ -41,6 +41,8 @@ pub(super) struct Plan {
     pub(super) comparison: CountyComparison,
     /// The persons who are known, by student number: one child keeps one id in all schools.
     pub(super) persons: HashMap<StudentNumber, Uuid>,
+    /// Where the books of all schools stood before anything was read of them.
+    pub(super) stood: BTreeMap<SchoolCode, (SchoolId, ChangeNo)>,
 }
 
 /// What files say of a school, and where its books stood when they were compared.
@@ -71,7 +73,7 @@ impl Plan {
         let (intake, reports) = in_background(read).await??;
         let days = app.county_days(None).await?;
         let known = KnownCounty::of(app, &intake.named()).await?;
-        let KnownCounty { ids, schools, persons } = known;
+        let KnownCounty { ids, schools, persons, stood } = known;
         let mut county = in_background(move || intake.knowing(schools).finish()).await?;
         reading::refuse_empty(&reports, &county.problems)?;
         let states_days = county.states_working_days();
@@ -87,6 +89,7 @@ impl Plan {
             notes: std::mem::take(&mut county.notes),
             comparison: compare_county(Vec::new(), month.first_day(), app.removal_limit),
             persons,
+            stood,
         };
         plan.compare(app, county, (&ids, &days)).await?;
         Ok(plan)

@@ -57,6 +57,8 @@ impl Work for MovePupil {
         let Self { school, pupil, from, class, boarding, etag } = self;
         let (book, owner) = (tx.book(), Owner::Pupil(*pupil));
         refuse_unknown(&book, (school, *pupil)).await?;
+        // It stays at the school on the same days; but an import that is being stored has decided.
+        tx.hold_places().await?;
         check_etag(&book, *etag, pupil_tag(&book, *pupil).await?)?;
         let placements = book.of::<(Period, Placement)>(owner).await?;
         let not_placed = || not_placed(*pupil, *from);

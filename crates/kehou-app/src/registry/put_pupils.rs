@@ -3,14 +3,11 @@
 mod batch;
 mod identify;
 
-use std::collections::HashMap;
-
 use kehou_registry::{Application, Guardian, Placement, PupilNo, SchoolCode, StudentNumber};
-use kehou_store::{ChangeNo, Person, SchoolId, StoreError, Written};
+use kehou_store::{ChangeNo, StoreError, Written};
 use kehou_units::Dated;
 
 use self::batch::Batch;
-use super::elsewhere::with_numbers;
 use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, boxed, ids};
 
 /// A pupil to be written.
@@ -63,7 +60,8 @@ pub struct PutPupilsDone {
 /// In refusals entries are counted from 1: [`RefusalCode::PupilIncomplete`],
 /// [`RefusalCode::PupilUnknown`], [`RefusalCode::PupilTwice`], [`RefusalCode::StudentNumberTaken`],
 /// [`RefusalCode::LocalIdTaken`], [`RefusalCode::AtTwoSchools`] when placements change and another
-/// school has the child on its roll on one of their days, [`RefusalCode::Stale`]; failures of the books.
+/// school has the child on its roll on one of their days, [`RefusalCode::Stale`];
+/// [`StoreError::ImportUnfinished`] while an import is being stored anywhere; failures of the books.
 ///
 /// # Clauses
 ///
@@ -83,41 +81,12 @@ pub async fn put_pupils(
     if let Some(at) = put.pupils.iter().position(is_incomplete) {
         return Err(Refusal::new(RefusalCode::PupilIncomplete).with("entry", at + 1).into());
     }
-    let numbers = numbers_of(app, id, &put.pupils).await?;
-    let elsewhere = with_numbers(app, id, &numbers).await?;
     let new_persons = put.pupils.iter().map(|_| ids::fresh()).collect();
     let entry = app.entry((who, ask), id, "registry.put_pupils");
-    let batch = Batch { put, elsewhere, new_persons };
+    let batch = Batch { put, new_persons };
     let written = app.store.write(entry, batch).await?;
     let pupils = written.numbers.iter().map(|number| Ok(PupilNo::new(u32::try_from(*number)?)));
     let pupils: Result<_, std::num::TryFromIntError> = pupils.collect();
     let pupils = pupils.map_err(|_| StoreError::bad_row("change", "the answer to pupils"))?;
     Ok(PutPupilsDone { written, pupils })
-}
-
-/// The student numbers of the pupils that entries are about, given or on record.
-async fn numbers_of(
-    app: &App,
-    id: SchoolId,
-    entries: &[PupilEntry],
-) -> Result<Vec<StudentNumber>, AppError> {
-    let mut numbers: Vec<StudentNumber> =
-        entries.iter().filter_map(|entry| entry.student_number.clone()).collect();
-    if numbers.len() < entries.len() {
-        let persons = app.book(id, None).await?.all::<Person>().await?;
-        let by_no: HashMap<_, _> = persons.iter().map(|it| (it.pupil, &it.value)).collect();
-        let with_id = |it: &&Person| it.local_id.is_some();
-        let by_local: HashMap<_, _> =
-            by_no.values().copied().filter(with_id).map(|it| (&it.local_id, it)).collect();
-        for entry in entries.iter().filter(|entry| entry.student_number.is_none()) {
-            let known = match entry.no {
-                Some(_) => by_no.get(&entry.no),
-                None => by_local.get(&entry.local_id),
-            };
-            numbers.extend(known.and_then(|person| person.student_number.clone()));
-        }
-    }
-    numbers.sort_unstable();
-    numbers.dedup();
-    Ok(numbers)
 }

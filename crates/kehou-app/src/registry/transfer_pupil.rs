@@ -5,7 +5,7 @@ mod leave;
 
 use chrono::NaiveDate;
 use kehou_registry::{Guardian, Placement, PupilNo, SchoolCode};
-use kehou_store::{ChangeNo, Owner, Person, PupilId, SchoolId, StoreError, Written};
+use kehou_store::{Book, ChangeNo, Owner, Person, Places, PupilId, SchoolId, StoreError, Written};
 use kehou_units::Period;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -59,7 +59,7 @@ pub struct Transferred {
 /// day, [`RefusalCode::TransferWithin`], [`RefusalCode::TransferDays`], [`RefusalCode::SchoolNotOpen`] when
 /// the school that is joined is not open on the first day, [`RefusalCode::TransferPlaced`] when a school
 /// has the child on its roll from then on, [`RefusalCode::StudentNumberTaken`], [`RefusalCode::Stale`];
-/// failures of the books.
+/// [`StoreError::ImportUnfinished`] while an import is being stored anywhere; failures of the books.
 ///
 /// # Clauses
 ///
@@ -74,14 +74,11 @@ pub async fn transfer_pupil(
     let to = app.admit(who, Permission::WritePupils, &transfer.to).await?;
     let ask = ask.with_reason()?;
     let id = transfer_id(&transfer, &ask);
-    let child = Child::read(app, from, &transfer).await?;
-    let obstacle = obstacle(app, (from, to), &transfer, child.id.person).await?;
     let entry = app.entry((who, ask.clone()), from, "registry.leave_school");
-    let leaving = Leaving { transfer: transfer.clone(), id, obstacle: obstacle.clone() };
+    let leaving = Leaving { transfer: transfer.clone(), id, to };
     let left = app.store.write(entry, leaving).await?;
     let entry = app.entry((who, ask), to, "registry.join_school");
-    let joining = Joining { transfer, id, obstacle, child };
-    let joined = app.store.write(entry, joining).await?;
+    let joined = app.store.write(entry, Joining { transfer, id, from }).await?;
     let number = joined.numbers.first().and_then(|number| u32::try_from(*number).ok());
     let bad = || StoreError::bad_row("change", "the answer to a transfer");
     let pupil = PupilNo::new(number.ok_or_else(bad)?);
@@ -113,8 +110,8 @@ struct Child {
 }
 
 impl Child {
-    async fn read(app: &App, school: SchoolId, transfer: &TransferPupil) -> Result<Self, AppError> {
-        let (book, owner) = (app.book(school, None).await?, Owner::Pupil(transfer.pupil));
+    async fn read(book: &Book<'_>, transfer: &TransferPupil) -> Result<Self, AppError> {
+        let owner = Owner::Pupil(transfer.pupil);
         let unknown = || unknown(&transfer.from, transfer.pupil);
         let id = book.of::<PupilId>(owner).await?.pop().ok_or_else(unknown)?.value;
         let person = book.of::<Person>(owner).await?.pop().ok_or_else(unknown)?.value;
@@ -124,33 +121,32 @@ impl Child {
     }
 }
 
-/// What stands in the way of a transfer outside the ledger that is written, if anything does. A
-/// transfer that was recorded already is not asked about it again.
-async fn obstacle(
-    app: &App,
-    (from, to): (SchoolId, SchoolId),
+/// Refuses a transfer that does not fit what other schools than the one that is written know; both of its
+/// halves ask. `to` are the books of the school that is joined.
+async fn refuse_obstacle(
+    places: &Places<'_>,
+    (written, to): (SchoolId, &Book<'_>),
     transfer: &TransferPupil,
     person: Uuid,
-) -> Result<Option<Refusal>, AppError> {
+) -> Result<(), AppError> {
     let TransferPupil { last_day, first_day, .. } = transfer;
-    if from == to {
-        return Ok(Some(Refusal::new(RefusalCode::TransferWithin).with("school", &transfer.to)));
+    if transfer.from == transfer.to {
+        return Err(Refusal::new(RefusalCode::TransferWithin).with("school", &transfer.to).into());
     }
     if first_day <= last_day {
         let refusal = Refusal::new(RefusalCode::TransferDays).with("first_day", first_day);
-        return Ok(Some(refusal.with("last_day", last_day)));
+        return Err(refusal.with("last_day", last_day).into());
     }
-    let joined = app.book(to, None).await?.school(transfer.to.clone()).await?;
-    if joined.profile(*first_day).is_none() {
+    if to.school(transfer.to.clone()).await?.profile(*first_day).is_none() {
         let refusal = Refusal::new(RefusalCode::SchoolNotOpen).with("school", &transfer.to);
-        return Ok(Some(refusal.with("on", first_day)));
+        return Err(refusal.with("on", first_day).into());
     }
     let days = Period::since(*first_day);
-    for seen in of_person(app, from, person).await? {
-        let is_this = seen.school == to && seen.days.contains(&(days, transfer.placement));
+    for seen in of_person(places, written, person).await? {
+        let is_this = seen.school == to.ledger() && seen.days.contains(&(days, transfer.placement));
         if let Some(on) = seen.shares([&days]).filter(|_| !is_this) {
-            return Ok(Some(Refusal::new(RefusalCode::TransferPlaced).with("on", on)));
+            return Err(Refusal::new(RefusalCode::TransferPlaced).with("on", on).into());
         }
     }
-    Ok(None)
+    Ok(())
 }

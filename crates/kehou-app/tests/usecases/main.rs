@@ -20,6 +20,7 @@ mod imports;
 mod month_lists;
 mod months;
 mod papers;
+mod places;
 mod pupils;
 mod schools;
 mod scopes;
@@ -33,7 +34,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
-    let modules: [fn() -> Vec<Trial>; 15] = [
+    let modules: &[fn() -> Vec<Trial>] = &[
         attendance::trials,
         billing::trials,
         findings::trials,
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         months::trials,
         imports::trials,
         papers::trials,
+        places::trials,
         pupils::trials,
         schools::trials,
         scopes::trials,
@@ -50,6 +52,6 @@ fn main() -> ExitCode {
         waivers::trials,
         words::trials,
     ];
-    let trials = modules.into_iter().flat_map(|trials| trials()).collect();
+    let trials = modules.iter().flat_map(|trials| trials()).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

@@ -77,8 +77,8 @@ async fn a_child_leaves_one_school_and_comes_to_another(server: Server) -> Check
     Ok(())
 }
 
-/// While an import is being stored at school 2 nobody else writes there, so a transfer stops half way,
-/// as it would when the server ended.
+/// While a change of an import at school 2 does not show nobody else writes there, so a transfer stops
+/// half way, as it would when the server ended. (An import that is being stored would not let it begin.)
 async fn a_transfer_that_stopped_half_way_is_finished(server: Server) -> Checked {
     for (finish, left) in [("transfer1", Outcome::Replayed), ("transfer2", Outcome::Unchanged)] {
         let county = County::new(&server).await?;
@@ -87,6 +87,7 @@ async fn a_transfer_that_stopped_half_way_is_finished(server: Server) -> Checked
         let old = read(&county, 1, 1).await?;
         let days = Period::new(day(2, 13), Some(day(3, 10)))?;
         assert_eq!(old.pupil.placements, Dated::single(days, placed(3, 1)), "the child has left");
+        move_import(&county, import, (ImportState::Staged, ImportState::Storing)).await?;
         move_import(&county, import, (ImportState::Storing, ImportState::Complete)).await?;
         let done = transferred(&county, finish).await?;
         assert_eq!((done.left.outcome, done.joined.outcome), (left, Outcome::Recorded));
@@ -101,7 +102,7 @@ async fn a_transfer_that_stopped_half_way_is_finished(server: Server) -> Checked
     Ok(())
 }
 
-/// Starts to store an import at school 2.
+/// An import that has written to school 2.
 async fn importing(county: &County) -> Result<ImportId, TestError> {
     let (store, now) = (county.app.store(), county.app.clock().now());
     let row = ImportRow {
@@ -121,7 +122,6 @@ async fn importing(county: &County) -> Result<ImportId, TestError> {
     };
     let added = store.write(write(SchoolId::COUNTY, "import-01", now), Adding(row)).await?;
     let import = ImportId::new(added.numbers[0]);
-    move_import(county, import, (ImportState::Staged, ImportState::Storing)).await?;
     let id = store.school_id(&school(2)).await?.unwrap();
     let entry = Entry { import: Some(import), ..write(id, "import-02", now) };
     store.write(entry, OneTerm).await?;
@@ -278,8 +278,8 @@ async fn a_transfer_that_does_not_fit_changes_nothing(server: Server) -> Checked
     Ok(())
 }
 
-/// What two schools write in the same instant can't be seen by either: here the second is written past the
-/// use case, as by a writer who looked before the first was there.
+/// No use case writes this: the second school is written past them, as books that were brought from
+/// elsewhere may have it.
 async fn a_child_on_the_rolls_of_two_schools_is_reported_at_close(server: Server) -> Checked {
     let county = County::new(&server).await?;
     let id = county.app.store().school_id(&school(2)).await?.unwrap();

@@ -14,16 +14,21 @@ use super::{
 use crate::{
     AppError, Refusal, RefusalCode,
     ask::check_etag,
-    registry::{elsewhere::Sighting, owned::Owned, pupil::pupil_tag},
+    registry::{
+        elsewhere::{Sighting, with_numbers},
+        owned::Owned,
+        pupil::pupil_tag,
+    },
 };
 
 /// The item of what a pupil has but one of.
 const ONLY: u32 = 1;
 
+/// Where other schools have the children of a batch, by student number.
+struct Elsewhere(HashMap<StudentNumber, Vec<Sighting>>);
+
 pub(super) struct Batch {
     pub(super) put: PutPupils,
-    /// Where other schools have these children, by student number.
-    pub(super) elsewhere: HashMap<StudentNumber, Vec<Sighting>>,
     /// A person id for each entry, in case it is about a child whom nobody knows.
     pub(super) new_persons: Vec<Uuid>,
 }
@@ -39,8 +44,9 @@ impl Work for Batch {
         if let [only] = &identified[..] {
             check_etag(&book, self.put.etag, pupil_tag(&book, only.pupil).await?)?;
         }
+        let elsewhere = Elsewhere::read(tx, &identified).await?;
         let pupils: BTreeSet<PupilNo> = identified.iter().map(|it| it.pupil).collect();
-        let placements = self.placements(&book, (&pupils, &identified)).await?;
+        let placements = self.placements(&book, (&pupils, &identified), &elsewhere).await?;
         let guardians = self.replaced(&book, (&pupils, &identified), |at| {
             self.put.pupils.get(at).and_then(|entry| entry.guardians.as_deref())
         });
@@ -54,7 +60,7 @@ impl Work for Batch {
             |it: &Identified| persons.replacement(it.pupil, std::slice::from_ref(&it.person));
         let persons: Vec<_> = identified.iter().flat_map(of_child).collect();
         let ids = Owned::<PupilId>::read(&book, &pupils).await?;
-        tx.save(&self.links(&ids, &identified)).await?;
+        tx.save(&self.links(&ids, &identified, &elsewhere)).await?;
         tx.save(&persons).await?;
         tx.save(&guardians).await?;
         tx.save(&placements).await?;
@@ -69,6 +75,7 @@ impl Batch {
         &self,
         book: &Book<'_>,
         (pupils, identified): (&BTreeSet<PupilNo>, &[Identified]),
+        elsewhere: &Elsewhere,
     ) -> Result<Vec<ItemVersion<(Period, Placement)>>, AppError> {
         let owned = Owned::<(Period, Placement)>::read(book, pupils).await?;
         let mut versions = Vec::new();
@@ -78,8 +85,8 @@ impl Batch {
             let changes = owned.replacement(it.pupil, &wanted);
             if !changes.is_empty() {
                 let days = wanted.iter().map(|(days, _)| days);
-                let mut shared = self.seen(&it.person).filter_map(|seen| seen.shares(days.clone()));
-                if let Some(on) = shared.next() {
+                let seen = elsewhere.seen(&it.person);
+                if let Some(on) = seen.filter_map(|seen| seen.shares(days.clone())).next() {
                     let refusal = Refusal::new(RefusalCode::AtTwoSchools);
                     return Err(refusal.with("entry", at + 1).with("on", on).into());
                 }
@@ -110,21 +117,33 @@ impl Batch {
         &self,
         known: &Owned<PupilId>,
         identified: &[Identified],
+        elsewhere: &Elsewhere,
     ) -> Vec<ItemVersion<PupilId>> {
         let mut links = Vec::new();
         for (it, new) in identified.iter().zip(&self.new_persons) {
-            let elsewhere = self.seen(&it.person).next().map(|seen| seen.person);
+            let there = elsewhere.seen(&it.person).next().map(|seen| seen.person);
             let stands = known.of(it.pupil).first().map(|stored| stored.value.person);
-            let person = elsewhere.or(stands).unwrap_or(*new);
+            let person = there.or(stands).unwrap_or(*new);
             if it.is_new || stands != Some(person) {
                 links.push(ItemVersion::of_pupil(it.pupil, ONLY, PupilId { person }));
             }
         }
         links
     }
+}
+
+impl Elsewhere {
+    /// Holds the places of children, and reads where else these are.
+    async fn read(tx: &Tx<'_>, identified: &[Identified]) -> Result<Self, AppError> {
+        let places = tx.hold_places().await?;
+        let numbers = identified.iter().filter_map(|it| it.person.student_number.clone());
+        let numbers: BTreeSet<StudentNumber> = numbers.collect();
+        let numbers: Vec<StudentNumber> = numbers.into_iter().collect();
+        Ok(Self(with_numbers(&places, tx.book().ledger(), &numbers).await?))
+    }
 
     fn seen(&self, person: &Person) -> impl Iterator<Item = &Sighting> {
         let number = person.student_number.as_ref();
-        number.and_then(|number| self.elsewhere.get(number)).into_iter().flatten()
+        number.and_then(|number| self.0.get(number)).into_iter().flatten()
     }
 }

@@ -1,13 +1,13 @@
 //! The first half of a transfer: the child leaves a school.
 
 use kehou_registry::{Application, Placement};
-use kehou_store::{ItemVersion, Owner, Stored, Tx, Work};
+use kehou_store::{ItemVersion, Owner, SchoolId, Stored, Tx, Work};
 use kehou_units::Period;
 use uuid::Uuid;
 
-use super::{TransferPupil, numbers_of};
+use super::{Child, TransferPupil, numbers_of, refuse_obstacle};
 use crate::{
-    AppError, Refusal,
+    AppError,
     ask::check_etag,
     registry::{move_pupil::not_placed, pupil::pupil_tag},
 };
@@ -15,18 +15,19 @@ use crate::{
 pub(super) struct Leaving {
     pub(super) transfer: TransferPupil,
     pub(super) id: Uuid,
-    pub(super) obstacle: Option<Refusal>,
+    pub(super) to: SchoolId,
 }
 
 impl Work for Leaving {
     type Refusal = AppError;
 
     async fn run(&self, tx: &Tx<'_>) -> Result<Vec<i64>, AppError> {
-        if let Some(obstacle) = &self.obstacle {
-            return Err(obstacle.clone().into());
-        }
         let TransferPupil { pupil, last_day, etag, .. } = &self.transfer;
         let (book, owner) = (tx.book(), Owner::Pupil(*pupil));
+        let places = tx.hold_places().await?;
+        let child = Child::read(&book, &self.transfer).await?;
+        let written = (book.ledger(), &places.book(self.to).await?);
+        refuse_obstacle(&places, written, &self.transfer, child.id.person).await?;
         check_etag(&book, *etag, pupil_tag(&book, *pupil).await?)?;
         let placements = book.of::<(Period, Placement)>(owner).await?;
         if !placements.iter().any(|stored| stored.value.0.holds(*last_day)) {
