@@ -1,4 +1,4 @@
-//! The log of changes: who did what, when and why, without the facts. (F12)
+//! The log of changes: who did what, when and why, without the facts. (F12, O8, I10)
 
 use kehou_registry::SchoolCode;
 use kehou_store::{Book, Change, ChangeNo};
@@ -8,8 +8,44 @@ use crate::{App, AppError, Permission, Principal, boxed};
 
 /// How many changes are read at a time while some are passed over.
 const READ_AT_ONCE: u32 = 1_000;
-/// What is done about waivers; its reasons may tell who is waived.
-const ABOUT_WAIVERS: [&str; 2] = ["registry.put_waivers", "registry.decide_waiver"];
+/// What is written of a change only for those who may read what it is about.
+///
+/// # Clauses
+///
+/// F12, O8, I10.
+#[rustfmt::skip]
+const VEILED: [(&str, Permission, Veil); 7] = {
+    use Permission::{KeepCases, ReadFiles, ReadWaivers};
+    [
+        ("registry.put_waivers",     ReadWaivers, Veil::Reason),
+        ("registry.decide_waiver",   ReadWaivers, Veil::Reason),
+        ("inspection.receive_case",  KeepCases,   Veil::Reason),
+        ("inspection.advance_case",  KeepCases,   Veil::Reason),
+        ("inspection.propose_entry", ReadFiles,   Veil::Reason),
+        ("inspection.advance_entry", ReadFiles,   Veil::Reason),
+        // Whoever states their own view is the one whose file it is.
+        ("inspection.answer_entry",  ReadFiles,   Veil::ReasonAndActor),
+    ]
+};
+
+/// What is not told of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Veil {
+    /// Why: it may tell whom the change is about.
+    Reason,
+    /// Why, by whom, and under which id of theirs: the actor is the one whom it is about.
+    ReasonAndActor,
+}
+
+impl Veil {
+    fn cover(self, change: &mut Change) {
+        change.reason.clear();
+        if self == Self::ReasonAndActor {
+            change.actor.clear();
+            change.request_id.clear();
+        }
+    }
+}
 
 /// Which changes are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +65,8 @@ pub struct ListChanges {
 }
 
 /// The changes of a school or of the county's own books, in the order they were made. Why somebody wrote
-/// or decided waivers is left out unless the principal may read waivers there.
+/// or decided waivers, acted on a case or an entry is left out unless the principal may read those; so is
+/// who stated their own view of an entry, for the entry is about them.
 ///
 /// # Errors
 ///
@@ -37,36 +74,47 @@ pub struct ListChanges {
 ///
 /// # Clauses
 ///
-/// F12.
+/// F12, O8, I10.
 #[boxed]
 pub async fn changes(
     app: &App,
     who: &Principal,
     query: &ListChanges,
 ) -> Result<Vec<Change>, AppError> {
-    let (id, sees_waivers) = match &query.school {
-        None => (App::admit_county(who, Permission::ReadChanges)?, true),
-        Some(code) => {
-            let id = app.admit(who, Permission::ReadChanges, code).await?;
-            (id, app.admit(who, Permission::ReadWaivers, code).await.is_ok())
-        }
+    let permission = Permission::ReadChanges;
+    let id = match &query.school {
+        None => App::admit_county(who, permission)?,
+        Some(code) => app.admit(who, permission, code).await?,
     };
-    let mut found = read(&app.book(id, None).await?, query).await?;
-    if !sees_waivers {
-        let about_waivers = |change: &&mut Change| ABOUT_WAIVERS.contains(&change.action.as_str());
-        found.iter_mut().filter(about_waivers).for_each(|change| change.reason.clear());
+    let mut veils = Vec::new();
+    for (action, permission, veil) in VEILED {
+        let is_seen = match &query.school {
+            None => App::admit_county(who, permission).is_ok(),
+            Some(code) => app.admit(who, permission, code).await.is_ok(),
+        };
+        if !is_seen {
+            veils.push((action, veil));
+        }
     }
-    Ok(found)
+    read(&app.book(id, None).await?, query, &veils).await
 }
 
-async fn read(book: &Book<'_>, query: &ListChanges) -> Result<Vec<Change>, AppError> {
+/// The veils come before the filter: else asking for a person's changes would tell what is veiled.
+async fn read(
+    book: &Book<'_>,
+    query: &ListChanges,
+    veils: &[(&str, Veil)],
+) -> Result<Vec<Change>, AppError> {
     let most = usize::try_from(query.most).unwrap_or(usize::MAX);
     let (mut found, mut after) = (Vec::new(), query.after);
     loop {
         let changes = book.changes(after, READ_AT_ONCE).await?;
         let Some(last) = changes.last() else { return Ok(found) };
         after = last.change_no;
-        for change in changes {
+        for mut change in changes {
+            if let Some((_, veil)) = veils.iter().find(|(action, _)| *action == change.action) {
+                veil.cover(&mut change);
+            }
             // Instants never decrease from change to change.
             if query.until.is_some_and(|until| change.recorded_at >= until) {
                 return Ok(found);
