@@ -82,7 +82,9 @@ pub use score::{
     Earned, Score, ScoreLine, VetoDecision, VetoError, VetoGround, VetoVerdict, score,
     veto_proposals,
 };
-pub use worklist::{Chore, Desk, Matter, Task, Today, tasks_of, worklist};
+pub use worklist::{
+    Chore, Desk, Matter, Task, Today, routine_task, safety_tasks, tasks_of, worklist,
+};
 pub use written::{
     LINE_BYTES, Line, PASSAGE_BYTES, PERSON_BYTES, Passage, PersonRef, Reasoned, Signature,
     WrittenError,

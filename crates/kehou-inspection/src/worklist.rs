@@ -1,6 +1,7 @@
 //! What waits for whom: due today, yellow, red.
 
 mod desk;
+mod source;
 #[cfg(test)]
 mod tests;
 
@@ -8,7 +9,10 @@ use chrono::NaiveDate;
 use kehou_registry::{SchoolCode, WorkingDays};
 use kehou_units::Instant;
 
-pub use self::desk::{Chore, Desk};
+pub use self::{
+    desk::{Chore, Desk},
+    source::{routine_task, safety_tasks},
+};
 use crate::{
     deadline::{Deadline, Light},
     finding::{Finding, FindingNo, Stage},

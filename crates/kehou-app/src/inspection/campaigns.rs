@@ -23,5 +23,6 @@ pub use read::{campaign, campaigns};
 pub use routine::{
     RecordRoutineVisit, RoutineQuery, SchoolStanding, record_routine_visit, routine_standings,
 };
+pub(crate) use rules::recusal_years;
 pub use stored::CampaignView;
 pub use visits::{ListVisits, VisitView, planned_visits};

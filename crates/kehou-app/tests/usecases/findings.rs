@@ -4,19 +4,22 @@
 use chrono::NaiveDate;
 use kehou_app::{
     AppError, ChangeNo, Grant, Outcome, Principal, Role, Scope,
-    inspection::findings::{
-        AdvanceFinding, AnnouncementDraft, FindingView, GetWorklist, ListFindings, OpenFinding,
-        OpenedFinding, advance_finding, announcement, finding, findings, open_finding,
-        rectification_order, worklist,
+    inspection::{
+        campaigns::{InspectorEntry, PutInspectors, put_inspectors},
+        dossiers::{PutPosts, put_posts},
+        findings::{
+            AdvanceFinding, FindingView, ListFindings, OpenFinding, OpenedFinding, advance_finding,
+            finding, findings, open_finding,
+        },
+        visits::{EvidenceHead, EvidenceUpload},
     },
-    registry::put_working_days,
 };
 use kehou_fee::testing::day;
 use kehou_inspection::{
-    Chore, Deed, Desk, Evidence, FindingNo, Gravity, Letterhead, Light, Matter, Opening, Overdue,
-    Problem, Rung, StageKind, Verdict,
+    Deed, Evidence, FindingNo, Gravity, LinkKind, Opening, Problem, StageKind, Verdict,
 };
-use kehou_registry::WorkingDays;
+use kehou_units::Period;
+use sha2::{Digest, Sha256};
 
 use crate::{
     county::{
@@ -33,15 +36,12 @@ on_both!(
     an_outdated_or_unknown_finding_is_refused,
     the_same_problem_within_a_year_repeats,
     a_repeated_request_opens_one_finding,
-    lists_are_paged_over_schools_and_filtered,
-    worklists_follow_working_days_across_the_national_day,
-    an_overdue_correction_climbs_the_ladder,
-    documents_hold_confirmed_findings_only,
+    inspectors_and_principals_are_linked_to_their_schools,
 );
 
-const FIRST: FindingNo = FindingNo::new(1);
+pub(crate) const FIRST: FindingNo = FindingNo::new(1);
 
-fn opening(number: u32, gravity: Gravity, observed_on: NaiveDate) -> Opening {
+pub(crate) fn opening(number: u32, gravity: Gravity, observed_on: NaiveDate) -> Opening {
     Opening {
         school: school(number),
         problem: Problem::Item("6.2".parse().unwrap()),
@@ -52,7 +52,7 @@ fn opening(number: u32, gravity: Gravity, observed_on: NaiveDate) -> Opening {
     }
 }
 
-async fn open_as(
+pub(crate) async fn open_as(
     county: &County,
     (who, id): (&Principal, &str),
     opening: Opening,
@@ -60,14 +60,22 @@ async fn open_as(
     open_finding(&county.app, (who, ask(id)), OpenFinding { opening }).await
 }
 
-async fn open(county: &County, number: u32, gravity: Gravity) -> Result<OpenedFinding, AppError> {
+pub(crate) async fn open(
+    county: &County,
+    number: u32,
+    gravity: Gravity,
+) -> Result<OpenedFinding, AppError> {
     let on = county.app.clock().now().day();
     let id = format!("open-{number}-{}-{on}", gravity.code());
     open_as(county, (&inspector("inspector-1"), &id), opening(number, gravity, on)).await
 }
 
 /// Does one deed to the first finding of school 1.
-async fn act(county: &County, who: &Principal, deed: Deed) -> Result<ChangeNo, AppError> {
+pub(crate) async fn act(
+    county: &County,
+    who: &Principal,
+    deed: Deed,
+) -> Result<ChangeNo, AppError> {
     act_on(county, who, (1, FIRST), deed).await
 }
 
@@ -85,38 +93,50 @@ async fn act_on(
     Ok(written.change_no)
 }
 
-async fn read(county: &County) -> Result<FindingView, AppError> {
+pub(crate) async fn read(county: &County) -> Result<FindingView, AppError> {
     finding(&county.app, &auditor(), (&school(1), FIRST), None).await
 }
 
-fn respond() -> Deed {
+pub(crate) fn respond() -> Deed {
     Deed::Respond { text: "情况属实".parse().unwrap() }
 }
 
-fn confirm() -> Deed {
+pub(crate) fn confirm() -> Deed {
     Deed::Confirm { why: "现场核实".parse().unwrap() }
 }
 
-fn order() -> Deed {
+pub(crate) fn order() -> Deed {
     let number = "嘉教改〔2023〕1号".parse().unwrap();
     Deed::Order { number, demands: "补齐公示内容".parse().unwrap(), days: None }
 }
 
-fn submit() -> Deed {
-    let evidence = Evidence { sha256: [7; 32], name: "整改照片.jpg".parse().unwrap() };
-    Deed::Submit { evidence: vec![evidence] }
+const PHOTO: &[u8] = b"\xFF\xD8\xFF\xE0\x00\x10JFIF";
+
+pub(crate) fn photo() -> Evidence {
+    let name = "整改照片.jpg".parse().unwrap();
+    Evidence { sha256: Sha256::digest(PHOTO).into(), name }
 }
 
-fn verify(verdict: Verdict) -> Deed {
+pub(crate) fn submit() -> Deed {
+    Deed::Submit { evidence: vec![photo()] }
+}
+
+/// The photo is attached at a school by its coordinator.
+pub(crate) async fn attach(county: &County, number: u32) -> Checked {
+    let Evidence { sha256, name } = photo();
+    let (who, head) = (coordinator(number), EvidenceHead { school: school(number), name, sha256 });
+    let mut upload = EvidenceUpload::begin(&county.app, &who, head).await?;
+    upload.bytes(PHOTO)?;
+    upload.finish(&county.app, (&who, ask("attach-0001"))).await?;
+    Ok(())
+}
+
+pub(crate) fn verify(verdict: Verdict) -> Deed {
     Deed::Verify { verdict, why: "到校查看".parse().unwrap() }
 }
 
-fn climb(rung: Rung) -> Deed {
-    Deed::Escalate { rung, number: "嘉教督〔2023〕1号".parse().unwrap() }
-}
-
 /// Brings the first finding of school 1 from its draft to an order, all on one day.
-async fn ordered(county: &County, office: &Principal) -> Checked {
+pub(crate) async fn ordered(county: &County, office: &Principal) -> Checked {
     act(county, office, Deed::Notify).await?;
     act(county, &head(1), respond()).await?;
     act(county, office, confirm()).await?;
@@ -133,6 +153,10 @@ async fn a_finding_is_followed_to_its_end(server: Server) -> Checked {
     ordered(&county, &safety_office()).await?;
     let due = read(&county).await?.finding.due().unwrap();
     assert_eq!(due.day(), day(4, 10), "five working days");
+    attach(&county, 2).await?;
+    let elsewhere = act(&county, &head(1), submit()).await;
+    assert_eq!(code(elsewhere), "EVIDENCE_NOT_ATTACHED", "another school has the file");
+    attach(&county, 1).await?;
     act(&county, &head(1), submit()).await?;
     let accepted = act(&county, &inspector("inspector-2"), verify(Verdict::Accepted)).await?;
     assert_eq!(read(&county).await?.etag, accepted);
@@ -196,6 +220,7 @@ async fn the_verifier_is_independent(server: Server) -> Checked {
     county.at(day(4, 3));
     open(&county, 1, Gravity::Ordinary).await?;
     ordered(&county, &programme()).await?;
+    attach(&county, 1).await?;
     let mut both = inspector("two-hats");
     let grant = |scope| Grant { role: Role::HeadTeacher, scope: Scope::School(scope) };
     both.grants.push(grant(school(1)));
@@ -285,177 +310,43 @@ async fn a_repeated_request_opens_one_finding(server: Server) -> Checked {
     Ok(())
 }
 
-async fn lists_are_paged_over_schools_and_filtered(server: Server) -> Checked {
-    let county = County::empty(&server).await?;
-    county.at(day(4, 3));
-    open(&county, 2, Gravity::Ordinary).await?;
-    open(&county, 1, Gravity::Ordinary).await?;
-    open(&county, 1, Gravity::Safety).await?;
-    let all = ListFindings { most: 10, ..ListFindings::default() };
-    let seen = async |who: Principal, query: ListFindings| {
-        let views = findings(&county.app, &who, &query).await?;
-        Ok::<_, AppError>(
-            views
-                .iter()
-                .map(|view| (view.school == school(1), view.number.get()))
-                .collect::<Vec<_>>(),
-        )
-    };
-    let every = [(true, 1), (true, 2), (false, 1)];
-    assert_eq!(seen(programme(), all.clone()).await?, every);
-    assert_eq!(seen(head(1), all.clone()).await?, every[..2]);
-    assert_eq!(seen(town_office("370829102"), all.clone()).await?, every[2..]);
-    let page = ListFindings { most: 2, ..all.clone() };
-    assert_eq!(seen(programme(), page.clone()).await?, every[..2]);
-    let rest = ListFindings { after: Some((school(1), FindingNo::new(2))), ..page };
-    assert_eq!(seen(programme(), rest).await?, every[2..]);
-    let within = ListFindings { after: Some((school(1), FIRST)), ..all.clone() };
-    assert_eq!(seen(programme(), within).await?, every[1..]);
-    let urgent = ListFindings { gravity: Some(Gravity::Safety), ..all.clone() };
-    assert_eq!(seen(programme(), urgent).await?, every[1..2]);
-    let one = ListFindings { school: Some(school(2)), ..all.clone() };
-    assert_eq!(seen(programme(), one.clone()).await?, every[2..]);
-    let town = ListFindings { town: Some("370829101".parse()?), ..all.clone() };
-    assert_eq!(seen(programme(), town).await?, every[..2]);
-    let stage = ListFindings { stages: vec![StageKind::Closed], ..all.clone() };
-    assert_eq!(seen(programme(), stage).await?, []);
-    let before = ListFindings { known_at: Some(nine(day(4, 2))), ..all.clone() };
-    assert_eq!(seen(programme(), before).await?, []);
-    assert_eq!(code(seen(head(1), one).await), "FORBIDDEN");
-    assert_eq!(code(seen(guardian(1, 1), all).await), "FORBIDDEN");
-    Ok(())
-}
-
-fn year(month: u32, of_month: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2023, month, of_month).unwrap()
-}
-
-/// The National Day holiday of 2023 ran from 29 September to 6 October; 7 and 8 October were worked.
-async fn national_day(county: &County) -> Checked {
-    let holidays = year(9, 29).iter_days().take(8).collect();
-    let working = WorkingDays::new(holidays, [year(10, 7), year(10, 8)].into());
-    let days = (&working, None);
-    put_working_days(&county.app, (&programme(), ask("national-day")), days).await?;
-    Ok(())
-}
-
-async fn lit(county: &County, who: &Principal) -> Result<Vec<(Chore, Light)>, AppError> {
-    let query = GetWorklist { most: 10, ..GetWorklist::default() };
-    let list = worklist(&county.app, who, &query).await?;
-    Ok(list.tasks.iter().map(|task| (task.chore, task.light)).collect())
-}
-
-async fn worklists_follow_working_days_across_the_national_day(server: Server) -> Checked {
-    let county = County::empty(&server).await?;
-    national_day(&county).await?;
-    county.at(year(9, 26));
-    open(&county, 1, Gravity::Ordinary).await?;
-    assert_eq!(lit(&county, &programme()).await?, [(Chore::Notify, Light::Green)]);
-    act(&county, &programme(), Deed::Notify).await?;
-    let due = read(&county).await?.finding.due().unwrap();
-    assert_eq!(due.day(), year(10, 9), "27, 28, then 7, 8 and 9 October");
-    use Light::{Green, Red, Today, Yellow};
-    for (on, light) in
-        [(year(9, 28), Green), (year(10, 7), Green), (year(10, 8), Yellow), (year(10, 9), Today)]
-    {
-        county.at(on);
-        assert_eq!(lit(&county, &head(1)).await?, [(Chore::Respond, light)], "{on}");
-        assert_eq!(lit(&county, &programme()).await?, [], "{on}");
-    }
-    assert_eq!(code(act(&county, &programme(), Deed::Lapse).await), "FINDING_TOO_EARLY");
-    county.at(year(10, 10));
-    assert_eq!(lit(&county, &head(1)).await?, []);
-    assert_eq!(lit(&county, &programme()).await?, [(Chore::Lapse, Green)]);
-    assert_eq!(code(act(&county, &head(1), respond()).await), "FINDING_TOO_LATE");
-    act(&county, &programme(), Deed::Lapse).await?;
-    act(&county, &programme(), confirm()).await?;
-    act(&county, &programme(), order()).await?;
-    let due = read(&county).await?.finding.due().unwrap().day();
-    assert_eq!(due, year(10, 31), "fifteen working days");
-    county.at(year(11, 1));
-    assert_eq!(read(&county).await?.overdue, Some(Overdue::Missing));
-    assert_eq!(lit(&county, &head(1)).await?, [(Chore::Correct, Red)]);
-    assert_eq!(lit(&county, &programme()).await?, [(Chore::Escalate, Red)]);
-    assert_eq!(lit(&county, &head(2)).await?, [], "another school");
-    assert_eq!(lit(&county, &auditor()).await?, [], "no desk");
-    let query = GetWorklist { desk: Some(Desk::Finance), ..GetWorklist::default() };
-    assert_eq!(code(worklist(&county.app, &programme(), &query).await), "DESK_NOT_YOURS");
-    let list = worklist(&county.app, &head(1), &GetWorklist::default()).await?;
-    assert_eq!((list.tasks.len(), list.count, list.red), (0, 1, 1), "counted though left out");
-    Ok(())
-}
-
-async fn an_overdue_correction_climbs_the_ladder(server: Server) -> Checked {
-    let county = County::empty(&server).await?;
-    county.at(day(4, 3));
-    open(&county, 1, Gravity::IllegalCharging).await?;
-    ordered(&county, &finance()).await?;
-    assert_eq!(read(&county).await?.finding.due().unwrap().day(), day(4, 6));
-    let early = act(&county, &finance(), climb(Rung::Announcement)).await;
-    assert_eq!(code(early), "FINDING_TOO_EARLY");
-    county.at(day(4, 7));
-    let late = ListFindings { overdue_only: true, most: 10, ..ListFindings::default() };
-    assert_eq!(findings(&county.app, &auditor(), &late).await?.len(), 1);
-    let other = act(&county, &programme(), climb(Rung::Announcement)).await;
-    assert_eq!(code(other), "FINDING_OTHER_DESK");
-    let turn = act(&county, &finance(), climb(Rung::Interview)).await;
-    assert_eq!(code(turn), "FINDING_OUT_OF_TURN");
-    act(&county, &finance(), climb(Rung::Announcement)).await?;
-    county.at(day(4, 13));
-    act(&county, &leading_group(), climb(Rung::Interview)).await?;
-    county.at(day(4, 19));
-    act(&county, &finance(), climb(Rung::ToDiscipline)).await?;
-    let heed = |who: Principal| {
-        let query = GetWorklist { most: 10, ..GetWorklist::default() };
-        let county = &county;
-        async move { worklist(&county.app, &who, &query).await }
-    };
-    let told = heed(discipline()).await?;
-    let [task] = told.tasks.as_slice() else { panic!("{told:?}") };
-    assert_eq!((task.chore, task.light), (Chore::HeedProposal, Light::Red));
-    assert_eq!((task.matter, &task.school), (Matter::Finding(FIRST), &school(1)));
-    assert_eq!(heed(personnel()).await?.tasks, [], "nothing was proposed to personnel");
-    Ok(())
-}
-
-fn letterhead() -> Letterhead {
-    Letterhead {
-        issuer: "某县教育和体育局".parse().unwrap(),
-        addressee: "各学校".parse().unwrap(),
-        issued_on: day(4, 5),
-    }
-}
-
-async fn documents_hold_confirmed_findings_only(server: Server) -> Checked {
+async fn inspectors_and_principals_are_linked_to_their_schools(server: Server) -> Checked {
     let county = County::empty(&server).await?;
     county.at(day(4, 3));
     open(&county, 1, Gravity::Ordinary).await?;
-    open(&county, 2, Gravity::Ordinary).await?;
-    let (app, head_of, office) = (&county.app, letterhead(), programme());
-    let ordered_page =
-        async |who: &Principal| rectification_order(app, who, &head_of, (&school(1), FIRST)).await;
-    assert_eq!(code(ordered_page(&office).await), "DOCUMENT_NO_ORDER");
-    ordered(&county, &office).await?;
-    let page = ordered_page(&head(1)).await?;
-    for said in ["补齐公示内容", "嘉教改〔2023〕1号", "2023年4月24日", "某县教育和体育局"]
-    {
-        assert!(page.contains(said), "{said}");
-    }
-    assert_eq!(code(ordered_page(&head(2)).await), "FORBIDDEN");
-    let draft = |findings: Vec<(u32, FindingNo)>| AnnouncementDraft {
-        head: letterhead(),
-        number: "嘉教通〔2023〕3号".parse().unwrap(),
-        findings: findings.into_iter().map(|(number, no)| (school(number), no)).collect(),
+    ordered(&county, &programme()).await?;
+    attach(&county, 1).await?;
+    act(&county, &head(1), submit()).await?;
+    let years = |first: i32, last: i32| {
+        let day = |year| NaiveDate::from_ymd_opt(year, 8, 31).unwrap();
+        Period::new(day(first), Some(day(last))).unwrap()
     };
-    let page = announcement(app, &office, &draft(vec![(1, FIRST)])).await?;
-    assert!(page.contains("学校370829101") && page.contains("嘉教通〔2023〕3号"), "{page}");
-    let unconfirmed = announcement(app, &office, &draft(vec![(1, FIRST), (2, FIRST)])).await;
-    let unconfirmed = unconfirmed.unwrap_err();
-    assert_eq!(unconfirmed.code(), "DOCUMENT_UNCONFIRMED");
-    assert_eq!(unconfirmed.args(), [("school", "学校370829102".to_owned())]);
-    let twice = announcement(app, &office, &draft(vec![(1, FIRST), (1, FIRST)])).await;
-    assert_eq!(code(twice), "FINDING_TWICE");
-    let of_school = announcement(app, &head(1), &draft(vec![(1, FIRST)])).await;
-    assert_eq!(code(of_school), "FORBIDDEN");
+    let entry = |person: &str, kind| InspectorEntry {
+        person: person.parse().unwrap(),
+        name: "检查员".parse().unwrap(),
+        links: vec![(school(1), kind)],
+    };
+    let inspectors = vec![
+        entry("family", LinkKind::Family),
+        entry("moved", LinkKind::Workplace(years(2015, 2021))),
+        entry("long-gone", LinkKind::Workplace(years(2010, 2015))),
+    ];
+    let put = PutInspectors { inspectors, etag: None };
+    put_inspectors(&county.app, (&programme(), ask("inspectors")), put).await?;
+    let posts = vec![
+        ("old-principal".parse()?, years(2010, 2018)),
+        ("last-principal".parse()?, years(2019, 2022)),
+    ];
+    let put = PutPosts { school: school(1), posts, etag: None };
+    put_posts(&county.app, (&personnel(), ask("posts-0001")), put).await?;
+    for tied in ["family", "moved", "last-principal"] {
+        let refused = act(&county, &inspector(tied), verify(Verdict::Accepted)).await;
+        assert_eq!(code(refused), "FINDING_NOT_INDEPENDENT", "{tied}");
+    }
+    for (free, on) in [("long-gone", 4), ("old-principal", 5)] {
+        act(&county, &inspector(free), verify(Verdict::Rejected)).await?;
+        county.at(day(4, on));
+        act(&county, &head(1), submit()).await?;
+    }
     Ok(())
 }

@@ -13,9 +13,11 @@
 mod attendance;
 mod billing;
 mod county;
+mod finding_lists;
 mod findings;
 mod harness;
 mod history;
+mod import_races;
 mod imports;
 mod month_lists;
 mod months;
@@ -37,10 +39,12 @@ fn main() -> ExitCode {
     let modules: &[fn() -> Vec<Trial>] = &[
         attendance::trials,
         billing::trials,
+        finding_lists::trials,
         findings::trials,
         history::trials,
         month_lists::trials,
         months::trials,
+        import_races::trials,
         imports::trials,
         papers::trials,
         places::trials,

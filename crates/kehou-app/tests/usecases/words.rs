@@ -2,6 +2,9 @@
 
 use kehou_app::{AppError, Forbidden, Permission, RefusalCode};
 use kehou_fee::{NotLocked, TariffError, testing::march};
+use kehou_inspection::{
+    Deadline, DeedKind, Desk, DocumentError, Line, Need, Refusal as Illegal, StageKind, Tie,
+};
 use kehou_policy::{Key, NotInForce};
 use kehou_store::{ImportState, StoreError};
 use kehou_units::{Fen, Instant};
@@ -18,6 +21,10 @@ pub(crate) fn trials() -> Vec<Trial> {
         }),
         Trial::test("words::states_are_said_by_words_of_the_language", || {
             states();
+            Ok(())
+        }),
+        Trial::test("words::findings_are_refused_in_words_of_the_language", || {
+            findings();
             Ok(())
         }),
         Trial::test("words::errors_are_said_with_the_arguments_they_give", || {
@@ -76,5 +83,50 @@ fn errors() {
     }
     for code in ["STORE_DATABASE", "STORE_BUSY"] {
         assert!(Lang::ALL.iter().all(|lang| render(code, *lang, &[]).is_some()), "{code}");
+    }
+}
+
+/// Every refusal of an act on a finding, with every stage, deed, tie, need and desk that it may name.
+fn findings() {
+    let attempted = DeedKind::Order;
+    let mut errors: Vec<AppError> = vec![
+        Illegal::TooEarly { attempted, until: Instant::default() }.into(),
+        Illegal::TooLate { attempted, due: Deadline::on(day(4, 10)) }.into(),
+        Illegal::Days { asked: 31, least: 1, most: 30 }.into(),
+        Illegal::OutOfTurn { attempted }.into(),
+        Illegal::NoRules { on: day(4, 10) }.into(),
+        DocumentError::Unconfirmed { school: "学校".to_owned() }.into(),
+        DocumentError::NoOrder.into(),
+        DocumentError::Empty.into(),
+    ];
+    let illegal = |from, attempted| AppError::from(Illegal::Illegal { from, attempted });
+    errors.extend(StageKind::ALL.map(|from| illegal(from, attempted)));
+    errors.extend(DeedKind::ALL.iter().map(|deed| illegal(StageKind::Draft, *deed)));
+    for tie in [Tie::Submitter, Tie::School] {
+        errors.push(Illegal::NotIndependent { who: "inspector-1".parse().unwrap(), tie }.into());
+    }
+    let needs = [Need::Measures, Need::Evidence, Need::Deadline];
+    errors.extend(needs.map(|needs| Illegal::Incomplete { attempted, needs }.into()));
+    for unwritten in ["", &"x".repeat(401), "\u{202e}"] {
+        errors.push(unwritten.parse::<Line>().unwrap_err().into());
+    }
+    for error in errors {
+        assert_said_in_full(error.code(), &error.args());
+    }
+    for desk in Desk::ALL {
+        for code in ["FINDING_OTHER_DESK", "DESK_NOT_YOURS"] {
+            assert_said_in_full(code, &[("desk", desk.code().to_owned())]);
+        }
+    }
+}
+
+/// A text takes all that is given to it, and names nothing by its code.
+fn assert_said_in_full(code: &str, args: &[(&'static str, String)]) {
+    let given: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    for lang in Lang::ALL {
+        let said = render(code, lang, &given).unwrap_or_else(|| panic!("{code} has no text"));
+        let mut words = said.split(|c: char| !c.is_ascii_alphabetic() && c != '_');
+        let named = words.find(|word| word.contains('_'));
+        assert_eq!((named, said.contains('{')), (None, false), "{code}: {said}");
     }
 }

@@ -22,3 +22,12 @@ pub(super) fn rules_on(on: NaiveDate) -> Result<CampaignRules, AppError> {
     let none = || Refusal::new(RefusalCode::CampaignNoRules).with("on", on);
     Ok(*RULES.in_force(on).ok_or_else(none)?)
 }
+
+/// For how many years after its last day a workplace recuses, on a day. (I6)
+///
+/// # Errors
+///
+/// [`RefusalCode::CampaignNoRules`] when nothing is in force.
+pub(crate) fn recusal_years(on: NaiveDate) -> Result<u32, AppError> {
+    Ok(rules_on(on)?.recusal_years)
+}

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     App, AppError, Ask, ChangeNo, Principal, Refusal, RefusalCode, ask::check_etag, boxed,
+    inspection::visits::attached,
 };
 
 /// What is done to which finding.
@@ -35,7 +36,7 @@ pub struct AdvanceFinding {
 /// # Errors
 ///
 /// Forbidden to those who may not do the deed; [`RefusalCode::FindingUnknown`],
-/// [`RefusalCode::FindingOtherDesk`], [`RefusalCode::Stale`]; what
+/// [`RefusalCode::FindingOtherDesk`], [`RefusalCode::Stale`], [`RefusalCode::EvidenceNotAttached`]; what
 /// [`Finding::advance`](kehou_inspection::Finding::advance) refuses; failures of the books.
 ///
 /// # Clauses
@@ -52,7 +53,7 @@ pub async fn advance_finding(
     let linked = match kind {
         DeedKind::Verify => {
             let on = app.clock.now().day();
-            linked_to(app, who, (&advance.school, on)).await?
+            linked_to(app, who, (&advance.school, id, on)).await?
         }
         _ => BTreeSet::new(),
     };
@@ -80,6 +81,9 @@ impl Work for Advances {
         check_etag(&book, *etag, known.etag)?;
         let gravity = known.finding.opening().gravity;
         refuse_other_desk(&self.seats, duty_of(deed.kind()), gravity)?;
+        if let Deed::Submit { evidence } = deed {
+            attached(&book, evidence).await?;
+        }
         let (rules, working) = (rectification_rules(), &self.working);
         let ground = Ground { rules, working, linked: &self.linked };
         let act = Act { signed: signed(&self.by, tx), deed: deed.clone() };
