@@ -12,7 +12,10 @@ use kehou_wire::pb::{
         billing_service_server::BillingServiceServer,
         fee_service_server::{FeeService, FeeServiceServer},
     },
-    inspection::finding_service_server::FindingServiceServer,
+    inspection::{
+        finding_service_server::FindingServiceServer, safety_service_server::SafetyServiceServer,
+        visit_service_server::VisitServiceServer,
+    },
     policy::policy_service_server::PolicyServiceServer,
     registry::{
         pupil_service_server::PupilServiceServer, school_service_server::SchoolServiceServer,
@@ -39,7 +42,7 @@ use crate::{
     connections::Connections,
     fee::Fees,
     imports::ImportCalls,
-    inspection::FindingCalls,
+    inspection::{FindingCalls, SafetyCalls, VisitCalls},
     layers::{
         Around, admission::Admission, authentication::Authentication, deadline::Deadline,
         outcome::Outcome,
@@ -204,6 +207,8 @@ impl Served {
         self.add(bounded!(config, ImportServiceServer::new(ImportCalls(books()))));
         self.add(bounded!(config, AuditServiceServer::new(AuditCalls(books()))));
         self.add(bounded!(config, FindingServiceServer::new(FindingCalls(books()))));
+        self.add(bounded!(config, VisitServiceServer::new(VisitCalls(books()))));
+        self.add(bounded!(config, SafetyServiceServer::new(SafetyCalls(books()))));
     }
 
     fn add<S>(&mut self, service: S)

@@ -109,6 +109,7 @@ paged! {
     fee::ListCorrectionsDueRequest "ListCorrectionsDue";
     admin::ListRowErrorsRequest "ListRowErrors";
     audit::ListChangesRequest "ListChanges";
+    inspection::ListAttachmentsRequest "ListAttachments";
     inspection::ListFindingsRequest "FindingService.ListFindings";
 }
 

@@ -89,6 +89,11 @@ writes! {
     fee::CloseMonthRequest "CloseMonth" Optional;
     fee::PublishStatementRequest "PublishStatement" Optional etag;
     policy::AdoptPolicyRequest "AdoptPolicy" Required;
+    inspection::AdoptChecklistRequest "AdoptChecklist" Required;
+    inspection::SubmitSelfCheckRequest "SubmitSelfCheck" Optional etag;
+    inspection::SubmitVisitRequest "SubmitVisit" Optional etag;
+    inspection::DecideVetoRequest "DecideVeto" Required;
+    inspection::PutSafetyRegisterRequest "PutSafetyRegister" Optional etag;
     inspection::OpenFindingRequest "OpenFinding" Optional;
     inspection::AdvanceFindingRequest "AdvanceFinding" Optional etag;
 }

@@ -55,6 +55,12 @@ impl EvidenceUpload {
         Ok(Self { school, head, content: Vec::new() })
     }
 
+    /// The SHA-256 that was announced, as it is shown.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        hex(&self.head.sha256)
+    }
+
     /// Takes the next bytes.
     ///
     /// # Errors
