@@ -71,6 +71,7 @@ pub async fn confirm(
     let plan = Arc::new(app.plan_of(&row, &preview).await?);
     app.admit_import(who, &plan).await?;
     if row.state == ImportState::Staged {
+        accepted.check(&preview.judged_by(&plan))?;
         refuse_nothing(id, &plan)?;
         app.start_storing(who, (id, preview), &plan).await?;
     }

@@ -11,8 +11,8 @@ use crate::{AppError, Refusal, RefusalCode, registry::sightings};
 /// Where the books of schools stand.
 type Bounds = BTreeMap<SchoolCode, (SchoolId, ChangeNo)>;
 
-/// Refuses an import whose preview holds no longer: somebody wrote to one of its schools since, another
-/// school took in or named one of its children, or more pupils would be gone than the preview says.
+/// Refuses an import whose preview holds no longer: somebody wrote to one of its schools since, or another
+/// school took in, named or placed one of its children.
 ///
 /// Whoever asks holds the places of children and goes on to store the import, which keeps everybody else
 /// from deciding about places until it is complete. So what is found here holds for every school that
@@ -35,7 +35,7 @@ pub(super) async fn refuse_outdated(
         now.get(&school.school).is_some_and(|(_, bound)| *bound != school.bound)
     };
     let own = preview.schools.iter().find(is_changed).map(|school| school.school.clone());
-    let changed = match own.or_else(|| more_are_gone(preview, plan)) {
+    let changed = match own {
         Some(school) => Some(school),
         None => other_school(places, (preview, &now), plan).await?,
     };
@@ -46,14 +46,6 @@ pub(super) async fn refuse_outdated(
             Err(refusal.with("import", id.number()).into())
         }
     }
-}
-
-/// A school that would lose more pupils than may be gone unasked, of which the preview does not say so.
-fn more_are_gone(preview: &Preview, plan: &Plan) -> Option<SchoolCode> {
-    let is_told = |code: &&SchoolCode| {
-        preview.schools.iter().any(|school| school.is_over && school.school == **code)
-    };
-    plan.comparison.over_limit.iter().find(|code| !is_told(code)).cloned()
 }
 
 /// A school outside the files that wrote about one of their children since they were compared.

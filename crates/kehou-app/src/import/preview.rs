@@ -197,6 +197,16 @@ impl Preview {
         Self { kinds, moved, refused, files, schools, holds, notes, notes_not_kept }
     }
 
+    /// The same with the schools over the limit of removals that are over it by a later plan too: files
+    /// that are read again are judged again, by the limit that is set now.
+    pub(super) fn judged_by(&self, plan: &Plan) -> Self {
+        let mut judged = self.clone();
+        for school in &mut judged.schools {
+            school.is_over |= plan.comparison.over_limit.contains(&school.school);
+        }
+        judged
+    }
+
     /// The text that is stored with an import: a line of words separated by tabs for each thing.
     pub(super) fn to_text(&self) -> String {
         let mut text = format!("moved\t{}\nrefused\t{}\n", self.moved, self.refused);

@@ -42,49 +42,57 @@ on_both!(
     who_may_not_read_imports_is_told_so,
 );
 
-const HEADINGS: &str = "学校标识码,年级,班级,姓名,校内编号,监护人";
+pub(crate) const HEADINGS: &str = "学校标识码,年级,班级,姓名,校内编号,监护人";
 
 /// A county whose uploads have a folder of their own.
-struct Desk {
-    county: County,
-    app: Arc<App>,
-    spool: TempDir,
+pub(crate) struct Desk {
+    pub(crate) county: County,
+    pub(crate) app: Arc<App>,
+    pub(crate) spool: TempDir,
 }
 
 impl Desk {
-    async fn new(server: &Server) -> Result<Self, TestError> {
+    pub(crate) async fn new(server: &Server) -> Result<Self, TestError> {
         Self::with(server, |app| app).await
     }
 
-    async fn with(server: &Server, set: impl Fn(App) -> App) -> Result<Self, TestError> {
+    pub(crate) async fn with(server: &Server, set: impl Fn(App) -> App) -> Result<Self, TestError> {
         let (county, spool) = (County::new(server).await?, TempDir::new()?);
         let app = set(another(&county, spool.path().to_owned()));
         Ok(Self { county, app: Arc::new(app), spool })
     }
 
-    async fn stage(&self, id: &str, files: &[(&str, &str)]) -> Result<ImportView, AppError> {
+    pub(crate) async fn stage(
+        &self,
+        id: &str,
+        files: &[(&str, &str)],
+    ) -> Result<ImportView, AppError> {
         staged(&self.app, id, files, false).await
     }
 
-    async fn confirm(&self, view: &ImportView, accepted: &[u32]) -> Result<ImportView, AppError> {
+    pub(crate) async fn confirm(
+        &self,
+        view: &ImportView,
+        accepted: &[u32],
+    ) -> Result<ImportView, AppError> {
         let accepted =
             AcceptedRemovals::Of(accepted.iter().map(|number| school(*number)).collect());
         confirmed(&self.app, view.row.id, &accepted).await
     }
 
     /// Schools 1 and 2 with as many pupils, all from files.
-    async fn with_rosters(&self, first: u32, second: u32) -> Checked {
+    pub(crate) async fn with_rosters(&self, first: u32, second: u32) -> Checked {
         let view = self.stage("rosters-1", &[("名册.csv", &rosters(first, second))]).await?;
         self.confirm(&view, &[]).await?;
         Ok(())
     }
 }
 
-fn another(county: &County, spool: PathBuf) -> App {
+pub(crate) fn another(county: &County, spool: PathBuf) -> App {
     App::new(county.app.store().clone(), county.app.clock().clone(), spool)
 }
 
-async fn staged(
+pub(crate) async fn staged(
     app: &App,
     id: &str,
     files: &[(&str, &str)],
@@ -99,7 +107,7 @@ async fn staged(
     stage(app, (&all_rounder(), ask(id)), Stage { month, upload, dry }).await
 }
 
-async fn confirmed(
+pub(crate) async fn confirmed(
     app: &Arc<App>,
     id: ImportId,
     accepted: &AcceptedRemovals,
@@ -114,12 +122,12 @@ async fn confirmed(
 }
 
 /// Somebody who may write pupils and timetables everywhere.
-fn all_rounder() -> Principal {
+pub(crate) fn all_rounder() -> Principal {
     let grants = [machine().grants, programme().grants].concat();
     Principal { subject: "all-rounder".to_owned(), grants }
 }
 
-fn rosters(first: u32, second: u32) -> String {
+pub(crate) fn rosters(first: u32, second: u32) -> String {
     let rows = |school: u32, count| {
         let row = |at| format!("370829000{school},5,1,学生{school}{at},N{school}{at},家长\n");
         (0..count).map(row).collect::<String>()
@@ -263,7 +271,7 @@ impl Work for CountyHoliday {
     }
 }
 
-fn write(ledger: SchoolId, id: &str) -> Entry {
+pub(crate) fn write(ledger: SchoolId, id: &str) -> Entry {
     let (actor, action, fingerprint) = ("machine".to_owned(), "test", [0; 32]);
     let (at, reason, request_id) = (nine(day(3, 1)), String::new(), id.to_owned());
     Entry { ledger, actor, at, action, reason, request_id, fingerprint, import: None }
@@ -329,7 +337,7 @@ async fn files_that_are_lost_are_sent_again(server: Server) -> Checked {
     Ok(())
 }
 
-struct Broken(ImportId, Vec<SchoolCode>);
+pub(crate) struct Broken(pub(crate) ImportId, pub(crate) Vec<SchoolCode>);
 
 impl Work for Broken {
     type Refusal = StoreError;
