@@ -3,6 +3,7 @@
 mod act;
 mod assign;
 mod fix_frame;
+mod group;
 mod inspectors;
 mod open;
 mod proof;
@@ -15,6 +16,7 @@ mod visits;
 pub use act::{CampaignWrite, PlanChange, change_plan, commit_draw, reveal_seed};
 pub use assign::{AssignInspectors, assign_inspectors};
 pub use fix_frame::{FixFrame, FrameFaults, FramePreview, fix_frame, preview_frame};
+pub(crate) use group::group_of;
 pub(crate) use inspectors::linked_persons;
 pub use inspectors::{InspectorEntry, InspectorView, PutInspectors, inspectors, put_inspectors};
 pub use open::{CampaignText, OpenedCampaign, open_campaign};
@@ -25,4 +27,5 @@ pub use routine::{
 };
 pub(crate) use rules::recusal_years;
 pub use stored::CampaignView;
+pub(crate) use stored::campaign_in;
 pub use visits::{ListVisits, VisitView, planned_visits};

@@ -4,20 +4,17 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use kehou_inspection::{
-    AnswerSheet, Checklist, Evidence, ItemAnswer, Line, PersonRef, SheetRole, Signature,
-    SubmittedSheet,
+    AnswerSheet, CampaignNo, Checklist, Evidence, ItemAnswer, Line, PersonRef, SheetRole,
+    Signature, SubmittedSheet,
 };
 use kehou_registry::SchoolCode;
 use kehou_store::{ChangeNo, Filed, ItemVersion, Owner, Tx, Work, Written};
 use kehou_units::Period;
 
-use super::{
-    attached::attached,
-    joined::{Joined, group_of},
-    standing::Standing,
-};
+use super::{attached::attached, joined::Joined, standing::Standing};
 use crate::{
     App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, ask::check_etag, boxed,
+    inspection::campaigns::group_of,
 };
 
 /// Answers to the checklist of a campaign.
@@ -90,7 +87,7 @@ pub async fn submit_visit(
 ) -> Result<Written, AppError> {
     let id = app.admit(who, Permission::WriteVisits, &submit.school).await?;
     let SubmitSheet { school, campaign, answers, role, etag } = submit;
-    let group: BTreeSet<PersonRef> = group_of(app, campaign, &school).await?;
+    let group: BTreeSet<PersonRef> = group_of(app, CampaignNo::new(campaign), &school).await?;
     if !group.iter().any(|member| member.as_str() == who.subject) {
         let refusal = Refusal::new(RefusalCode::NotInGroup);
         return Err(refusal.with("campaign", campaign).with("school", &school).into());
