@@ -1,8 +1,10 @@
 //! `kehou demo`: a month of a sample county's books, kept by several people.
 
+mod campaign;
 mod cases;
 mod imports;
 mod people;
+mod rectify;
 mod sheets;
 mod story;
 mod views;

@@ -131,6 +131,12 @@ pub(crate) fn discipline() -> Principal {
     somebody("discipline", Role::Discipline, Scope::County)
 }
 
+/// The principal of any school.
+pub(crate) fn head_teacher_of(school: &SchoolCode) -> Principal {
+    let subject = format!("head-{school}");
+    somebody(&subject, Role::HeadTeacher, Scope::School(school.clone()))
+}
+
 /// An inspector by number. (I6)
 pub(crate) fn inspector(number: u32) -> Principal {
     somebody(&format!("inspector-{number}"), Role::Inspector, Scope::County)

@@ -45,7 +45,10 @@ impl Story<'_> {
         self.publish().await?;
         self.decide(&cast).await?;
         self.find_later(&cast).await?;
-        self.look(&cast).await
+        self.look(&cast).await?;
+        let visited = self.draw_schools().await?;
+        self.visit(&visited).await?;
+        self.rectify(&visited).await
     }
 
     async fn adopt(&self) -> anyhow::Result<()> {
