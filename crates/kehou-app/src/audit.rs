@@ -31,18 +31,18 @@ const VEILED: [(&str, Permission, Veil); 7] = {
 /// What is not told of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Veil {
-    /// Why: it may tell whom the change is about.
+    /// Why, and under which id of the caller's: both may tell whom the change is about.
     Reason,
-    /// Why, by whom, and under which id of theirs: the actor is the one whom it is about.
+    /// By whom too: the actor is the one whom it is about.
     ReasonAndActor,
 }
 
 impl Veil {
     fn cover(self, change: &mut Change) {
         change.reason.clear();
+        change.request_id.clear();
         if self == Self::ReasonAndActor {
             change.actor.clear();
-            change.request_id.clear();
         }
     }
 }
@@ -65,8 +65,8 @@ pub struct ListChanges {
 }
 
 /// The changes of a school or of the county's own books, in the order they were made. Why somebody wrote
-/// or decided waivers, acted on a case or an entry is left out unless the principal may read those; so is
-/// who stated their own view of an entry, for the entry is about them.
+/// or decided waivers, acted on a case or an entry, and under which request id, is left out unless the
+/// principal may read those; so is who stated their own view of an entry, for the entry is about them.
 ///
 /// # Errors
 ///

@@ -25,6 +25,7 @@ mod introspection;
 mod migrations;
 mod months;
 mod opening;
+mod places;
 mod rolls;
 mod schools;
 mod sealing;
@@ -40,7 +41,7 @@ fn main() -> ExitCode {
     if arguments.next().as_deref() == Some(durability::WRITER) {
         return durability::write_until_killed(arguments);
     }
-    let modules: [fn() -> Vec<Trial>; 16] = [
+    let modules: &[fn() -> Vec<Trial>] = &[
         across::trials,
         append_only::trials,
         bills::trials,
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         imports::trials,
         migrations::trials,
         opening::trials,
+        places::trials,
         months::trials,
         rolls::trials,
         schools::trials,
@@ -58,6 +60,6 @@ fn main() -> ExitCode {
         versions::trials,
         writes::trials,
     ];
-    let trials = modules.into_iter().flat_map(|trials| trials()).collect();
+    let trials = modules.iter().flat_map(|trials| trials()).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

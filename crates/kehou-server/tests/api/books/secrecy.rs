@@ -71,8 +71,9 @@ async fn with_waived(database: TestDatabase, (waived, later): (&[u32], &[u32])) 
     listed.extend(later.iter().map(|pupil| (*pupil, (4, 5))));
     // Pupil by pupil, so that whose list it is shows in no number of a change.
     listed.sort_unstable();
-    for (at, (pupil, (month, on))) in listed.into_iter().enumerate() {
-        let mut put = put_waivers(1, pupil, &format!("waivers-0{at}"));
+    for (pupil, (month, on)) in listed {
+        // Whoever asks may name a request after the child.
+        let mut put = put_waivers(1, pupil, &format!("waivers-{pupil}-{month}-{on}"));
         put.waivers[0].track = Some(Track::ListedOn(date(month, on).unwrap()));
         county.pupils().put_waivers(by("school-aid", put)).await.unwrap();
     }
