@@ -88,7 +88,7 @@ body{max-width:156mm;margin:0 auto;font:16pt/28pt FangSong,STFangsong,\"仿宋\"
 h1{font:22pt/34pt \"FZXiaoBiaoSong-B05S\",STZhongsong,\"小标宋\",SimSun,serif;text-align:center;margin:0 0 14pt}\
 .number{text-align:center;margin:0 0 28pt}\
 .to{margin:0}p{margin:0;text-indent:2em;text-align:justify;overflow-wrap:anywhere;white-space:pre-wrap}\
-.to,.number,.sign p{text-indent:0}\
+.to,.number,.sign p{text-indent:0}.sign p{text-align:right}\
 section{break-inside:avoid}h2{font:16pt/28pt SimHei,\"黑体\",sans-serif;margin:0;text-indent:2em}\
 .sign{margin:56pt 0 0;text-align:right;break-inside:avoid}\
 @media screen{body{padding:16mm 8mm}}";
