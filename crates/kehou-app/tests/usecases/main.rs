@@ -13,6 +13,7 @@
 mod attendance;
 mod billing;
 mod county;
+mod evidence;
 mod finding_lists;
 mod findings;
 mod harness;
@@ -28,6 +29,7 @@ mod schools;
 mod scopes;
 mod secrecy;
 mod transfers;
+mod visits;
 mod waivers;
 mod words;
 
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
     let modules: &[fn() -> Vec<Trial>] = &[
         attendance::trials,
         billing::trials,
+        evidence::trials,
         finding_lists::trials,
         findings::trials,
         history::trials,
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         scopes::trials,
         secrecy::trials,
         transfers::trials,
+        visits::trials,
         waivers::trials,
         words::trials,
     ];
