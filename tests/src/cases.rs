@@ -8,6 +8,7 @@ mod difference;
 mod facts;
 mod fee;
 mod file;
+mod inspection;
 mod own;
 mod policy;
 mod raw;
@@ -87,6 +88,7 @@ fn judge(place: &[String], text: String) -> Result<()> {
         "fee" => fee::run(row, &case),
         "registry" => registry::run(row, &case),
         "attendance" => attendance::run(row, &case),
+        "inspection" => inspection::run(row, &case),
         "units" => units::run(row, &case),
         "policy" => policy::run(&case),
         _ => bail!("no runner reads the cases of `{owner}`"),

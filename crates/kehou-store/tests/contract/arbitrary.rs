@@ -1,6 +1,9 @@
 //! Strategies for every kind of fact.
 
+mod visits;
+
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
+use kehou_inspection::{Act, Deadline, Deed, Evidence, Passage, Recorded, Signature};
 use kehou_policy::{FeePlace, WaiverCategory};
 use kehou_registry::{
     Affiliation, Application, Boarding, CalendarEntry, CalendarScope, Centrality, Charging,
@@ -8,8 +11,8 @@ use kehou_registry::{
     Guardian, Payee, PayeeKind, Placement, PlannedSlot, SchoolCode, SchoolProfile, SchoolStage,
     SlotKind, SlotNo, SlotSet, StudentNumber, Term, Waiver, WaiverTrack, WeekdaySet,
 };
-use kehou_store::{LockState, MonthLock, Person, PolicyVersion, PupilId, WorkingDay};
-use kehou_units::{Fen, Period};
+use kehou_store::{Filed, LockState, MonthLock, Person, PolicyVersion, PupilId, WorkingDay};
+use kehou_units::{Fen, Instant, Period};
 use proptest::{
     option, prop_compose, prop_oneof,
     sample::select,
@@ -17,6 +20,8 @@ use proptest::{
     test_runner::{Config, TestRunner},
 };
 use uuid::Uuid;
+
+pub(crate) use self::visits::*;
 
 /// So many values of a strategy, always the same.
 pub(crate) fn several<S: Strategy>(strategy: &S, count: usize) -> Vec<S::Value> {
@@ -260,4 +265,27 @@ pub(crate) fn policy_version() -> impl Strategy<Value = PolicyVersion> {
             texts,
         },
     )
+}
+
+/// Acts of a few findings: what people write, and what numbers and hashes say.
+pub(crate) fn finding_act() -> impl Strategy<Value = Filed<Recorded>> {
+    let passage = || "[^\\p{C}\\p{Z}]{1,24}".prop_map(|text| text.parse::<Passage>().unwrap());
+    let evidence = proptest::array::uniform32(proptest::num::u8::ANY)
+        .prop_map(|sha256| Evidence { sha256, name: "照片.jpg".parse().unwrap() });
+    let deed = prop_oneof![
+        Just(Deed::Notify),
+        passage().prop_map(|text| Deed::Respond { text }),
+        (passage(), option::of(1..30u32)).prop_map(|(demands, days)| Deed::Order {
+            number: "改1号".parse().unwrap(),
+            demands,
+            days,
+        }),
+        proptest::collection::vec(evidence, 1..3).prop_map(|evidence| Deed::Submit { evidence }),
+    ];
+    let signed = ("[a-z0-9-]{1,16}", proptest::num::i64::ANY)
+        .prop_map(|(by, at)| Signature { by: by.parse().unwrap(), at: Instant::from_micros(at) });
+    (1..9u32, signed, deed, option::of(day())).prop_map(|(about, signed, deed, due)| {
+        let (act, due) = (Act { signed, deed }, due.map(Deadline::on));
+        Filed { about, paper: Recorded { act, due } }
+    })
 }

@@ -154,6 +154,7 @@ pub(crate) async fn fill(store: &Store) -> Result<SchoolId, TestError> {
     let (here, pupil, county) = ((school, None), (school, Some(5)), (SchoolId::COUNTY, None));
     item(store, county, arbitrary::working_day()).await?;
     item(store, county, arbitrary::policy_version()).await?;
+    item(store, county, arbitrary::checklist()).await?;
     item(store, here, arbitrary::profile()).await?;
     item(store, here, arbitrary::closure()).await?;
     item(store, here, arbitrary::term()).await?;
@@ -162,12 +163,18 @@ pub(crate) async fn fill(store: &Store) -> Result<SchoolId, TestError> {
     item(store, here, arbitrary::fee_notice()).await?;
     item(store, here, arbitrary::payee()).await?;
     item(store, here, arbitrary::month_lock()).await?;
+    item(store, here, arbitrary::answer_sheet()).await?;
+    item(store, here, arbitrary::veto_decision()).await?;
+    item(store, here, arbitrary::safety_item()).await?;
+    item(store, here, arbitrary::attachment()).await?;
+    item(store, here, arbitrary::attachment_piece()).await?;
     item(store, pupil, arbitrary::pupil_id()).await?;
     item(store, pupil, arbitrary::person()).await?;
     item(store, pupil, arbitrary::guardian()).await?;
     item(store, pupil, arbitrary::placement()).await?;
     item(store, pupil, arbitrary::application()).await?;
     item(store, pupil, arbitrary::waiver()).await?;
+    item(store, here, arbitrary::finding_act()).await?;
     let rolls = (1..=3).map(|n| sheet(day(n), roster([4, 5, 6]))).collect();
     save_rolls(store, entry(school, "rolls"), rolls).await?;
     let bills = vec![bill(4, 0, (400, 0)), bill(5, 0, (600, 600))];

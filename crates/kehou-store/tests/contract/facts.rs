@@ -52,6 +52,12 @@ async fn facts_of_schools_come_back(server: Server) -> Checked {
     comes_back(&store, school, arbitrary::planned_slot()).await?;
     comes_back(&store, school, arbitrary::fee_notice()).await?;
     comes_back(&store, school, arbitrary::payee()).await?;
+    comes_back(&store, school, arbitrary::answer_sheet()).await?;
+    comes_back(&store, school, arbitrary::veto_decision()).await?;
+    comes_back(&store, school, arbitrary::safety_item()).await?;
+    comes_back(&store, school, arbitrary::attachment()).await?;
+    comes_back(&store, school, arbitrary::attachment_piece()).await?;
+    comes_back(&store, school, arbitrary::finding_act()).await?;
     comes_back(&store, school, arbitrary::month_lock()).await
 }
 
@@ -70,6 +76,7 @@ async fn facts_of_the_county_come_back(server: Server) -> Checked {
     let (_database, store) = server.store().await?;
     let county = (SchoolId::COUNTY, None);
     comes_back(&store, county, arbitrary::working_day()).await?;
+    comes_back(&store, county, arbitrary::checklist()).await?;
     comes_back(&store, county, arbitrary::policy_version()).await
 }
 

@@ -1,0 +1,18 @@
+//! Cases about inspections: findings.
+
+mod finding;
+mod safety;
+mod sheet;
+
+use anyhow::{Result, bail};
+
+use super::file::CaseFile;
+
+pub(super) fn run(row: &str, case: &CaseFile) -> Result<()> {
+    match row {
+        "I9" | "R25" | "R36" => finding::run(case),
+        "I7" | "I8" | "R27" => sheet::run(case),
+        "O6" | "R29" => safety::run(case),
+        _ => bail!("no runner reads the cases of row {row} for kehou-inspection"),
+    }
+}
