@@ -123,6 +123,13 @@ impl ProofRecord {
         Ok(Self { claims })
     }
 
+    /// How many tickets it takes to repeat it: one a unit, or as many as its weight says.
+    #[must_use]
+    pub fn claimed_tickets(&self) -> u64 {
+        let units = self.claims.frame.units.iter();
+        units.map(|unit| u64::from(unit.weight.unwrap_or(1))).fold(0, u64::saturating_add)
+    }
+
     /// The hash of its canonical text: to be announced with the result, since it also binds the
     /// instant at which the seed was known, which nothing else does.
     #[must_use]

@@ -1,9 +1,13 @@
 //! `kehou.inspection.v1`: inspections, from frames to findings.
 
+mod campaigns;
+mod draws;
 mod findings;
 mod safety;
 mod visits;
 
+pub(crate) use campaigns::CampaignCalls;
+pub(crate) use draws::DrawCalls;
 pub(crate) use findings::FindingCalls;
 pub(crate) use safety::SafetyCalls;
 pub(crate) use visits::VisitCalls;

@@ -24,6 +24,8 @@ pub const ERROR_DOMAIN: &str = "kehou";
 pub const DETAILS_LIMIT: usize = 4 * 1_024;
 /// The most characters of one argument that are sent back.
 const ARGUMENT_LIMIT: usize = 80;
+/// The most characters of what a rule of inspections names, such as recusals that collide.
+const LIST_LIMIT: usize = 640;
 /// When a caller that found the books busy should try again.
 const BOOKS_RETRY: Duration = Duration::from_secs(1);
 
@@ -54,9 +56,13 @@ impl Refusal {
     }
 
     /// Adds an argument of the text, which is also sent as metadata.
-    pub(crate) fn with(mut self, name: &'static str, value: &impl ToString) -> Self {
+    pub(crate) fn with(self, name: &'static str, value: &impl ToString) -> Self {
+        self.within(ARGUMENT_LIMIT, name, value)
+    }
+
+    fn within(mut self, limit: usize, name: &'static str, value: &impl ToString) -> Self {
         let value = value.to_string();
-        let short = match value.char_indices().nth(ARGUMENT_LIMIT) {
+        let short = match value.char_indices().nth(limit) {
             Some((end, _)) => format!("{}…", &value[..end]),
             None => value,
         };
@@ -111,7 +117,13 @@ impl From<AppError> for Refusal {
         }
         let args = error.args();
         let refusal = Self::of(code, Origin::Fault(fault));
-        let refusal = args.into_iter().fold(refusal, |it, (name, value)| it.with(name, &value));
+        let limit = |value: &str| match &error {
+            AppError::Inspection(_) if value.is_ascii() => LIST_LIMIT,
+            _ => ARGUMENT_LIMIT,
+        };
+        let refusal = args
+            .into_iter()
+            .fold(refusal, |it, (name, value)| it.within(limit(&value), name, &value));
         if fault == Fault::Busy {
             tracing::warn!(code, cause = %error, "the books are busy");
             return refusal.retry_after(BOOKS_RETRY);

@@ -13,6 +13,7 @@ use kehou_wire::pb::{
         fee_service_server::{FeeService, FeeServiceServer},
     },
     inspection::{
+        campaign_service_server::CampaignServiceServer, draw_service_server::DrawServiceServer,
         finding_service_server::FindingServiceServer, safety_service_server::SafetyServiceServer,
         visit_service_server::VisitServiceServer,
     },
@@ -42,7 +43,7 @@ use crate::{
     connections::Connections,
     fee::Fees,
     imports::ImportCalls,
-    inspection::{FindingCalls, SafetyCalls, VisitCalls},
+    inspection::{CampaignCalls, DrawCalls, FindingCalls, SafetyCalls, VisitCalls},
     layers::{
         Around, admission::Admission, authentication::Authentication, deadline::Deadline,
         outcome::Outcome,
@@ -162,10 +163,12 @@ pub async fn serve(
     let books = books.map(|app| Books::new(app, workshop.clone()));
     let shelf = Shelf::new(policies, books.clone());
     let fees = Fees::new(shelf.clone(), workshop.clone(), config.response_bytes);
+    let draw_calls = DrawCalls::new(workshop.clone());
     let policy_calls = PolicyCalls::new(shelf, workshop, books.clone());
     let mut served = Served::default();
     served.add(bounded!(config, FeeServiceServer::new(fees)));
     served.add(bounded!(config, PolicyServiceServer::new(policy_calls)));
+    served.add(bounded!(config, DrawServiceServer::new(draw_calls)));
     if let Some(books) = books {
         served.add_books(&config, &books);
     }
@@ -206,6 +209,7 @@ impl Served {
         self.add(bounded!(config, BillingServiceServer::new(BillingCalls(books()))));
         self.add(bounded!(config, ImportServiceServer::new(ImportCalls(books()))));
         self.add(bounded!(config, AuditServiceServer::new(AuditCalls(books()))));
+        self.add(bounded!(config, CampaignServiceServer::new(CampaignCalls(books()))));
         self.add(bounded!(config, FindingServiceServer::new(FindingCalls(books()))));
         self.add(bounded!(config, VisitServiceServer::new(VisitCalls(books()))));
         self.add(bounded!(config, SafetyServiceServer::new(SafetyCalls(books()))));

@@ -110,6 +110,13 @@ paged! {
     admin::ListRowErrorsRequest "ListRowErrors";
     audit::ListChangesRequest "ListChanges";
     inspection::ListAttachmentsRequest "ListAttachments";
+    inspection::ListCampaignsRequest "ListCampaigns";
+    inspection::ListVisitsRequest "ListVisits";
+    inspection::ListRoutineStandingRequest "ListRoutineStanding";
+    inspection::ListCasesRequest "ListCases";
+    inspection::ListEntriesRequest "ListEntries";
+    inspection::ListSchoolResultsRequest "ListSchoolResults";
+    inspection::ListPracticesRequest "ListPractices";
     inspection::ListFindingsRequest "FindingService.ListFindings";
 }
 

@@ -94,6 +94,23 @@ writes! {
     inspection::SubmitVisitRequest "SubmitVisit" Optional etag;
     inspection::DecideVetoRequest "DecideVeto" Required;
     inspection::PutSafetyRegisterRequest "PutSafetyRegister" Optional etag;
+    inspection::OpenCampaignRequest "OpenCampaign" Optional;
+    inspection::FixFrameRequest "FixFrame" Optional etag;
+    inspection::CommitDrawRequest "CommitDraw" Optional etag;
+    inspection::RevealSeedRequest "RevealSeed" Optional etag;
+    inspection::PutInspectorsRequest "PutInspectors" Optional etag;
+    inspection::AssignInspectorsRequest "AssignInspectors" Optional etag;
+    inspection::AddVisitRequest "AddVisit" Required etag;
+    inspection::CancelVisitRequest "CancelVisit" Required etag;
+    inspection::SubstituteVisitRequest "SubstituteVisit" Required etag;
+    inspection::RecordRoutineVisitRequest "RecordRoutineVisit" Optional;
+    inspection::ReceiveCaseRequest "ReceiveCase" Optional;
+    inspection::AdvanceCaseRequest "AdvanceCase" Optional etag;
+    inspection::ProposeEntryRequest "ProposeEntry" Optional;
+    inspection::AdvanceEntryRequest "AdvanceEntry" Optional etag;
+    inspection::PutPostsRequest "PutPosts" Optional etag;
+    inspection::NominatePracticeRequest "NominatePractice" Optional;
+    inspection::AdvancePracticeRequest "AdvancePractice" Optional etag;
     inspection::OpenFindingRequest "OpenFinding" Optional;
     inspection::AdvanceFindingRequest "AdvanceFinding" Optional etag;
 }

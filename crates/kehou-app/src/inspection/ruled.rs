@@ -64,6 +64,9 @@ ruled! {
     kehou_draw::FrameChanged;
     kehou_draw::FrameError;
     kehou_draw::SeedError;
+    kehou_draw::ProofTextError;
+    kehou_inspection::BoundError;
+    kehou_inspection::NextError;
     kehou_inspection::AdoptError;
     kehou_inspection::AttachmentError;
     kehou_inspection::CampaignRefusal;

@@ -1,13 +1,13 @@
 //! Texts, persons and evidence, as messages carry them.
 
-use kehou_inspection::{Evidence, Line, Passage, Signature, WrittenError};
+use kehou_inspection::{Evidence, Line, Passage, PersonRef, Signature, WrittenError};
 
 use crate::{
     Flaw,
     naming::timestamp_out,
     pb,
     place::Place,
-    scalar::{list, sha256},
+    scalar::{list, number, sha256},
 };
 
 /// The most pieces of evidence of one act or answer.
@@ -32,6 +32,34 @@ pub(crate) fn line_if_any(at: Place<'_>, given: &str) -> Option<Option<Line>> {
 /// Lines that must be there.
 pub(crate) fn passage(at: Place<'_>, given: &str) -> Option<Passage> {
     written(at, given)
+}
+
+/// A person that must be named.
+pub(crate) fn person(at: Place<'_>, given: &str) -> Option<PersonRef> {
+    written(at, given)
+}
+
+/// Somebody who may be named: `Some(None)` when nobody is.
+pub(crate) fn person_if_any(at: Place<'_>, given: &str) -> Option<Option<PersonRef>> {
+    if given.is_empty() { Some(None) } else { written(at, given).map(Some) }
+}
+
+/// The number of something, from 1, which must be named.
+pub(crate) fn numbered(mut at: Place<'_>, given: i32) -> Option<u32> {
+    if given == 0 {
+        return at.refuse(Flaw::Required);
+    }
+    u32::try_from(number(at, given, 1..=i32::MAX)?).ok()
+}
+
+/// The number of something that may be named: `Some(None)` when it is 0.
+pub(crate) fn numbered_if_any(at: Place<'_>, given: i32) -> Option<Option<u32>> {
+    if given == 0 { Some(None) } else { numbered(at, given).map(Some) }
+}
+
+/// The number of something as messages carry it.
+pub(crate) fn number_out(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
 }
 
 fn written<T: std::str::FromStr<Err = WrittenError>>(mut at: Place<'_>, given: &str) -> Option<T> {

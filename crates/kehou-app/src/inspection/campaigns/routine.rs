@@ -31,8 +31,8 @@ pub struct RecordRoutineVisit {
 pub struct RoutineQuery {
     /// A day of the term.
     pub term_on: NaiveDate,
-    /// How it stands on this day; none for today.
-    pub on: Option<NaiveDate>,
+    /// How it stands on this day.
+    pub on: NaiveDate,
     /// As known at an instant.
     pub known_at: Option<Instant>,
     /// Only schools whose code is greater.
@@ -119,7 +119,6 @@ pub async fn routine_standings(
     if extent.is_nothing() {
         return Err(Forbidden { permission }.into());
     }
-    let on = query.on.unwrap_or_else(|| app.clock.now().day());
     let rules = rectification_rules().in_force(query.term_on);
     let none = || Refusal::new(RefusalCode::CampaignNoRules).with("on", query.term_on);
     let rules: &RectificationRules = rules.ok_or_else(none)?;
@@ -138,7 +137,7 @@ pub async fn routine_standings(
         let Some(term) = own.or_else(|| of_county.clone()) else { continue };
         let is_asked = is_after && is_own == Share::Whole && !is_full;
         if is_asked && school.profile(query.term_on).is_some() {
-            let one = routine_standing(&[school.code], &visits, (&term.period, on), rules);
+            let one = routine_standing(&[school.code], &visits, (&term.period, query.on), rules);
             let with = |standing| SchoolStanding { term: term.clone(), standing };
             standings.extend(one.into_iter().map(with));
         }
