@@ -28,6 +28,7 @@ on_both!(
     a_child_whom_another_school_took_in_makes_an_import_outdated,
     what_others_write_about_other_children_makes_nothing_outdated,
     a_write_between_preview_and_word_makes_an_import_outdated,
+    the_limit_of_removals_is_set,
     removals_are_judged_again_by_the_limit_that_is_set,
     a_word_while_it_is_stored_stands_against_the_files,
     an_import_waits_for_a_school_that_takes_its_child_in,
@@ -139,6 +140,20 @@ async fn a_write_between_preview_and_word_makes_an_import_outdated(server: Serve
     let outdated = desk.confirm(&view, &[]).await.unwrap_err();
     assert_eq!(outdated.code(), "IMPORT_OUTDATED");
     assert!(outdated.to_string().contains(school(1).as_str()), "{outdated}");
+    Ok(())
+}
+
+async fn the_limit_of_removals_is_set(server: Server) -> Checked {
+    let half = Ratio::new(50, 100).unwrap();
+    let desk = Desk::with(&server, |app| app.with_removal_limit(half)).await?;
+    desk.with_rosters(10, 10).await?;
+    let asked = async |id: &str, first| {
+        let view = desk.stage(id, &[("名册.csv", &rosters(first, 10))]).await.unwrap();
+        view.row.needs_confirmation
+    };
+    // Of the thirteen on the roll, three were entered by hand and stay.
+    assert!(!asked("rosters-2", 4).await);
+    assert!(asked("rosters-3", 3).await);
     Ok(())
 }
 

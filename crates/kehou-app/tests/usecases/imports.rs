@@ -16,7 +16,7 @@ use kehou_store::{
     Bound, Entry, ImportId, ItemVersion, Owner, PupilId, SchoolId, StoreError, Tx, Work,
     testing::TestError,
 };
-use kehou_units::{Period, Ratio};
+use kehou_units::Period;
 use tempfile::TempDir;
 
 use crate::{
@@ -30,7 +30,6 @@ use kehou_fee::testing::day;
 
 on_both!(
     each_school_is_accepted_by_itself,
-    the_limit_of_removals_is_set,
     files_that_say_nothing_are_refused,
     files_of_which_every_row_is_refused_are_not_stored,
     killed_uploads_are_cleared_away,
@@ -154,20 +153,6 @@ async fn each_school_is_accepted_by_itself(server: Server) -> Checked {
     let view = desk.stage("rosters-3", &[("名册.csv", &rosters(4, 20))]).await?;
     let stored = confirmed(&desk.app, view.row.id, &AcceptedRemovals::All).await?;
     assert_eq!(stored.row.state, ImportState::Complete);
-    Ok(())
-}
-
-async fn the_limit_of_removals_is_set(server: Server) -> Checked {
-    let half = Ratio::new(50, 100).unwrap();
-    let desk = Desk::with(&server, |app| app.with_removal_limit(half)).await?;
-    desk.with_rosters(10, 10).await?;
-    let asked = async |id: &str, first| {
-        let view = desk.stage(id, &[("名册.csv", &rosters(first, 10))]).await.unwrap();
-        view.row.needs_confirmation
-    };
-    // Of the thirteen on the roll, three were entered by hand and stay.
-    assert!(!asked("rosters-2", 4).await);
-    assert!(asked("rosters-3", 3).await);
     Ok(())
 }
 
