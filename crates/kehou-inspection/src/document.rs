@@ -202,7 +202,7 @@ fn long_date(on: NaiveDate) -> String {
 }
 
 /// Makes a text harmless wherever it stands in the page.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -74,8 +74,9 @@ pub use quota::{
 pub use rectification::{Gravity, RectificationRules};
 pub use results::{
     AssessmentRow, GoodPractice, Group, GroupResult, Points, PracticeAct, PracticeDeed,
-    PracticeRefusal, PracticeStage, PracticeStageKind, PublicSummary, PublishedPractice,
-    SchoolResult, assessment_rows, group_results, public_summary,
+    PracticeRefusal, PracticeStage, PracticeStageKind, PublicRow, PublicSummary, PublishedPractice,
+    ResultError, SchoolPlace, SchoolResult, SelfCompared, SummaryHead, assessment_rows,
+    group_results, public_summary, school_result, summary_page,
 };
 pub use safety::{SafetyEntry, SafetyGap, SafetyItem, SafetyKind, SafetyLack, safety_gaps};
 pub use score::{

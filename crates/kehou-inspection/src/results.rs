@@ -1,6 +1,9 @@
 //! Results of a campaign: per school, town, affiliation and county, in whole numbers.
 
+mod page;
 mod practice;
+mod school;
+mod summary;
 #[cfg(test)]
 mod tests;
 
@@ -9,9 +12,14 @@ use std::collections::BTreeMap;
 use kehou_registry::{Affiliation, DivisionCode, SchoolCode};
 use kehou_units::Ratio;
 
-pub use self::practice::{
-    GoodPractice, PracticeAct, PracticeDeed, PracticeRefusal, PracticeStage, PracticeStageKind,
-    PublishedPractice,
+pub use self::{
+    page::{SummaryHead, summary_page},
+    practice::{
+        GoodPractice, PracticeAct, PracticeDeed, PracticeRefusal, PracticeStage, PracticeStageKind,
+        PublishedPractice,
+    },
+    school::{ResultError, SchoolPlace, school_result},
+    summary::{PublicRow, PublicSummary, SelfCompared, public_summary},
 };
 use crate::written::Line;
 
@@ -47,6 +55,8 @@ pub struct SchoolResult {
     pub self_check: Option<Points>,
     /// The key of its grade.
     pub grade: Line,
+    /// How many vetoes were confirmed.
+    pub vetoes: u32,
     /// Items that it had said to be met and that were not.
     pub untrue: u32,
     /// Items that it reported and corrected by itself.
@@ -188,30 +198,4 @@ pub fn assessment_rows(schools: &[SchoolResult]) -> Vec<AssessmentRow> {
     let mut rows: Vec<AssessmentRow> = schools.iter().map(row).collect();
     rows.sort_by(|a, b| a.school.cmp(&b.school));
     rows
-}
-
-/// What the public learns: groups and published practices; no school is named.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublicSummary {
-    /// The results of county, affiliations and towns. A town whose one visited school could be told
-    /// from its row is left out; it counts in the county.
-    pub groups: BTreeMap<Group, GroupResult>,
-    /// Good practice, without names.
-    pub practices: Vec<PublishedPractice>,
-}
-
-/// Makes the public summary.
-///
-/// INTERPRETATION: a row of a single school would be the school's own result; results of single
-/// schools reach the public by announcement only, so groups of one are left out.
-///
-/// # Clauses
-///
-/// I14, I16.
-#[must_use]
-pub fn public_summary(schools: &[SchoolResult], practices: &[GoodPractice]) -> PublicSummary {
-    let mut groups = group_results(schools);
-    groups.retain(|group, result| *group == Group::County || result.schools > 1);
-    let practices = practices.iter().filter_map(GoodPractice::published).collect();
-    PublicSummary { groups, practices }
 }

@@ -18,6 +18,7 @@ fn result(number: u32, town: Option<&str>, earned: u32, own: Option<u32>) -> Sch
         visit: Points { earned, possible: 100 },
         self_check: own.map(|earned| Points { earned, possible: 100 }),
         grade: line(if earned >= 60 { "pass" } else { "fail" }),
+        vetoes: 0,
         untrue: 1,
         corrected: 2,
         problems: 3,
@@ -59,10 +60,39 @@ fn the_yearly_assessment_has_a_row_for_each_school() {
 
 #[test]
 fn the_public_sees_no_single_school() {
-    let summary = public_summary(&county(), &[]);
-    let groups: Vec<&Group> = summary.groups.keys().collect();
-    let town = Group::Town("370829101".parse().unwrap());
-    assert_eq!(groups, [&Group::County, &Group::Affiliation(Affiliation::Town), &town]);
+    let groups_of = |schools: &[SchoolResult]| -> Vec<Group> {
+        public_summary(schools, &[]).groups.into_keys().collect()
+    };
+    // One county-direct school: its row goes, and that of the town schools, which would give it away
+    // beside the county; then the one town of a single school, whose sister would.
+    assert_eq!(groups_of(&county()), [Group::County]);
+    let town = |town: &str| Group::Town(town.parse().unwrap());
+    let two_each = [
+        result(1, None, 70, Some(80)),
+        result(2, None, 55, Some(95)),
+        result(3, Some("370829101"), 80, Some(90)),
+        result(4, Some("370829101"), 99, Some(90)),
+    ];
+    let direct = Group::Affiliation(Affiliation::CountyDirect);
+    let towns = Group::Affiliation(Affiliation::Town);
+    assert_eq!(groups_of(&two_each), [Group::County, direct, towns, town("370829101")]);
+    assert_eq!(groups_of(&two_each[..1]), [], "a county of one school is that school");
+}
+
+#[test]
+fn a_comparison_that_tells_of_one_school_is_not_published() {
+    let mut schools: Vec<SchoolResult> = (1..=4).map(|n| result(n, None, 70, Some(80))).collect();
+    let county = |schools: &[SchoolResult]| {
+        let summary = public_summary(schools, &[]);
+        summary.groups[&Group::County].compared.is_some()
+    };
+    assert!(county(&schools));
+    schools[0].self_check = None;
+    assert!(!county(&schools), "the visit without self-check would be the difference");
+    schools[1].self_check = None;
+    assert!(county(&schools));
+    schools[2].self_check = None;
+    assert!(!county(&schools), "one self-check would stand by itself");
 }
 
 proptest! {
