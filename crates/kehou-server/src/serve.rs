@@ -13,7 +13,8 @@ use kehou_wire::pb::{
         fee_service_server::{FeeService, FeeServiceServer},
     },
     inspection::{
-        campaign_service_server::CampaignServiceServer, draw_service_server::DrawServiceServer,
+        campaign_service_server::CampaignServiceServer,
+        dossier_service_server::DossierServiceServer, draw_service_server::DrawServiceServer,
         finding_service_server::FindingServiceServer, safety_service_server::SafetyServiceServer,
         visit_service_server::VisitServiceServer,
     },
@@ -43,7 +44,7 @@ use crate::{
     connections::Connections,
     fee::Fees,
     imports::ImportCalls,
-    inspection::{CampaignCalls, DrawCalls, FindingCalls, SafetyCalls, VisitCalls},
+    inspection::{CampaignCalls, DossierCalls, DrawCalls, FindingCalls, SafetyCalls, VisitCalls},
     layers::{
         Around, admission::Admission, authentication::Authentication, deadline::Deadline,
         outcome::Outcome,
@@ -210,6 +211,7 @@ impl Served {
         self.add(bounded!(config, ImportServiceServer::new(ImportCalls(books()))));
         self.add(bounded!(config, AuditServiceServer::new(AuditCalls(books()))));
         self.add(bounded!(config, CampaignServiceServer::new(CampaignCalls(books()))));
+        self.add(bounded!(config, DossierServiceServer::new(DossierCalls(books()))));
         self.add(bounded!(config, FindingServiceServer::new(FindingCalls(books()))));
         self.add(bounded!(config, VisitServiceServer::new(VisitCalls(books()))));
         self.add(bounded!(config, SafetyServiceServer::new(SafetyCalls(books()))));
