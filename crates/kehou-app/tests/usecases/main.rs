@@ -12,6 +12,7 @@
 
 mod attendance;
 mod billing;
+mod campaigns;
 mod county;
 mod evidence;
 mod finding_lists;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
     let modules: &[fn() -> Vec<Trial>] = &[
         attendance::trials,
         billing::trials,
+        campaigns::trials,
         evidence::trials,
         finding_lists::trials,
         findings::trials,
