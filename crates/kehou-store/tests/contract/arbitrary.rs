@@ -1,5 +1,6 @@
 //! Strategies for every kind of fact.
 
+mod campaigns;
 mod visits;
 
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
@@ -21,7 +22,7 @@ use proptest::{
 };
 use uuid::Uuid;
 
-pub(crate) use self::visits::*;
+pub(crate) use self::{campaigns::*, visits::*};
 
 /// So many values of a strategy, always the same.
 pub(crate) fn several<S: Strategy>(strategy: &S, count: usize) -> Vec<S::Value> {

@@ -155,6 +155,9 @@ pub(crate) async fn fill(store: &Store) -> Result<SchoolId, TestError> {
     item(store, county, arbitrary::working_day()).await?;
     item(store, county, arbitrary::policy_version()).await?;
     item(store, county, arbitrary::checklist()).await?;
+    item(store, county, arbitrary::campaign_act()).await?;
+    item(store, county, arbitrary::inspector()).await?;
+    item(store, county, arbitrary::routine_visit()).await?;
     item(store, here, arbitrary::profile()).await?;
     item(store, here, arbitrary::closure()).await?;
     item(store, here, arbitrary::term()).await?;

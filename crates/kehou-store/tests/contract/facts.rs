@@ -77,6 +77,9 @@ async fn facts_of_the_county_come_back(server: Server) -> Checked {
     let county = (SchoolId::COUNTY, None);
     comes_back(&store, county, arbitrary::working_day()).await?;
     comes_back(&store, county, arbitrary::checklist()).await?;
+    comes_back(&store, county, arbitrary::campaign_act()).await?;
+    comes_back(&store, county, arbitrary::inspector()).await?;
+    comes_back(&store, county, arbitrary::routine_visit()).await?;
     comes_back(&store, county, arbitrary::policy_version()).await
 }
 
