@@ -3,6 +3,7 @@
 mod attendance;
 mod billing;
 mod calls;
+mod campaigns;
 mod county;
 mod findings;
 mod imports;
@@ -15,5 +16,6 @@ mod raw;
 mod retries;
 mod schools;
 mod secrecy;
+mod visits;
 
 pub(crate) use county::County;

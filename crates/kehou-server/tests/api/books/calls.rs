@@ -17,7 +17,7 @@ use kehou_wire::pb::{
 use prost::Message;
 use sha2::{Digest, Sha256};
 
-use super::{findings, messages::*, people::code};
+use super::{campaigns, findings, messages::*, people::code, visits};
 use crate::march::{date, days};
 
 /// Where a call needs its permission.
@@ -313,6 +313,38 @@ calls! {
         |number, _| one(&ListChangesRequest { school_code: school(number), ..Default::default() });
     "/kehou.audit.v1.AuditService/ListChanges" ReadChanges County Reads
         |_, _| one(&ListChangesRequest::default());
+    "/kehou.inspection.v1.CampaignService/OpenCampaign" RunCampaigns County Writes
+        |_, id| one(&campaigns::open(&id));
+    "/kehou.inspection.v1.CampaignService/GetCampaign" ReadCampaigns County Reads
+        |_, _| one(&campaigns::get());
+    "/kehou.inspection.v1.CampaignService/ListCampaigns" ReadCampaigns County Reads
+        |_, _| one(&campaigns::list());
+    "/kehou.inspection.v1.CampaignService/FixFrame" RunCampaigns County Writes
+        |_, id| one(&campaigns::frame(&id));
+    "/kehou.inspection.v1.CampaignService/CommitDraw" RunCampaigns County Writes
+        |_, id| one(&campaigns::commit(&id));
+    "/kehou.inspection.v1.CampaignService/RevealSeed" RunCampaigns County Writes
+        |_, id| one(&campaigns::reveal(&id));
+    "/kehou.inspection.v1.CampaignService/GetDrawProof" ReadCampaigns County Reads
+        |_, _| one(&campaigns::proof());
+    "/kehou.inspection.v1.CampaignService/PutInspectors" RunCampaigns County Writes
+        |_, id| one(&campaigns::people(&id, 0));
+    "/kehou.inspection.v1.CampaignService/ListInspectors" RunCampaigns County Reads
+        |_, _| one(&campaigns::inspectors());
+    "/kehou.inspection.v1.CampaignService/AssignInspectors" RunCampaigns County Writes
+        |_, id| one(&campaigns::assign(&id));
+    "/kehou.inspection.v1.CampaignService/AddVisit" RunCampaigns County Writes
+        |number, id| one(&campaigns::add(number, &id));
+    "/kehou.inspection.v1.CampaignService/CancelVisit" RunCampaigns County Writes
+        |number, id| one(&campaigns::cancel(number, &id));
+    "/kehou.inspection.v1.CampaignService/SubstituteVisit" RunCampaigns County Writes
+        |number, id| one(&campaigns::substitute(number, &id));
+    "/kehou.inspection.v1.CampaignService/ListVisits" ReadCampaigns County Reads
+        |_, _| one(&campaigns::visits());
+    "/kehou.inspection.v1.CampaignService/RecordRoutineVisit" WriteVisits School Writes
+        |number, id| one(&campaigns::routine(number, &id));
+    "/kehou.inspection.v1.CampaignService/ListRoutineStanding" ReadInspections Anywhere Reads
+        |_, _| one(&campaigns::standing());
     "/kehou.inspection.v1.FindingService/OpenFinding" OpenFindings School Writes
         |number, id| one(&findings::open(number, &id));
     "/kehou.inspection.v1.FindingService/AdvanceFinding" OpenFindings School Writes
@@ -337,6 +369,32 @@ calls! {
         |number, _| one(&findings::announcement(number));
     "/kehou.inspection.v1.FindingService/GetRectificationOrder" ReadInspections School Reads
         |number, _| one(&findings::rectification_order(number));
+    "/kehou.inspection.v1.VisitService/AdoptChecklist" RunCampaigns County Writes
+        |_, id| one(&visits::adopt(&id));
+    "/kehou.inspection.v1.VisitService/GetChecklist" ReadCampaigns County Reads
+        |_, _| one(&visits::checklist());
+    "/kehou.inspection.v1.VisitService/ListChecklists" ReadCampaigns County Reads
+        |_, _| one(&kehou_wire::pb::inspection::ListChecklistsRequest::default());
+    "/kehou.inspection.v1.VisitService/SubmitSelfCheck" WriteSelfChecks School Writes
+        |number, id| one(&visits::self_check(number, &id));
+    "/kehou.inspection.v1.VisitService/SubmitVisit" WriteVisits School Writes
+        |number, id| one(&visits::visit(number, &id));
+    "/kehou.inspection.v1.VisitService/GetVisitReport" ReadInspections School Reads
+        |number, _| one(&visits::report(number));
+    "/kehou.inspection.v1.VisitService/GetPrefill" ReadInspections School Reads
+        |number, _| one(&visits::prefill(number));
+    "/kehou.inspection.v1.VisitService/DecideVeto" DecideVetoes School Writes
+        |number, id| one(&visits::veto(number, &id));
+    "/kehou.inspection.v1.VisitService/AttachEvidence" AttachEvidence School Writes
+        |number, id| visits::photo(number, &id);
+    "/kehou.inspection.v1.VisitService/GetAttachment" ReadInspections School Reads
+        |number, _| one(&visits::attachment(number));
+    "/kehou.inspection.v1.VisitService/ListAttachments" ReadInspections School Reads
+        |number, _| one(&visits::attachments(number));
+    "/kehou.inspection.v1.SafetyService/PutSafetyRegister" WriteSafety School Writes
+        |number, id| one(&visits::register(number, &id));
+    "/kehou.inspection.v1.SafetyService/GetSafetyRegister" ReadInspections School Reads
+        |number, _| one(&visits::safety(number));
     "/kehou.policy.v1.PolicyService/AdoptPolicy" AdoptPolicy County Writes
         |_, id| one(&AdoptPolicyRequest { validate_only: true, ..adopt_policy(&id) });
 }

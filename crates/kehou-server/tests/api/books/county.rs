@@ -12,7 +12,11 @@ use kehou_wire::pb::{
     attendance::attendance_service_client::AttendanceServiceClient,
     audit::audit_service_client::AuditServiceClient,
     fee::{MarkStatus, billing_service_client::BillingServiceClient},
-    inspection::finding_service_client::FindingServiceClient,
+    inspection::{
+        campaign_service_client::CampaignServiceClient, draw_service_client::DrawServiceClient,
+        finding_service_client::FindingServiceClient, safety_service_client::SafetyServiceClient,
+        visit_service_client::VisitServiceClient,
+    },
     policy::policy_service_client::PolicyServiceClient,
     registry::{
         pupil_service_client::PupilServiceClient, school_service_client::SchoolServiceClient,
@@ -160,8 +164,24 @@ impl County {
         AuditServiceClient::new(self.channel.clone())
     }
 
+    pub(crate) fn campaigns(&self) -> CampaignServiceClient<Channel> {
+        CampaignServiceClient::new(self.channel.clone())
+    }
+
+    pub(crate) fn draws(&self) -> DrawServiceClient<Channel> {
+        DrawServiceClient::new(self.channel.clone())
+    }
+
     pub(crate) fn findings(&self) -> FindingServiceClient<Channel> {
         FindingServiceClient::new(self.channel.clone())
+    }
+
+    pub(crate) fn visits(&self) -> VisitServiceClient<Channel> {
+        VisitServiceClient::new(self.channel.clone())
+    }
+
+    pub(crate) fn safety(&self) -> SafetyServiceClient<Channel> {
+        SafetyServiceClient::new(self.channel.clone())
     }
 
     pub(crate) fn policies(&self) -> PolicyServiceClient<Channel> {
