@@ -173,6 +173,8 @@ pub struct AssessmentRow {
     pub grade: Line,
     /// The change against the self-check in per mille.
     pub change: Option<i64>,
+    /// How many vetoes were confirmed.
+    pub vetoes: u32,
     /// Untrue items.
     pub untrue: u32,
     /// Problems found.
@@ -192,6 +194,7 @@ pub fn assessment_rows(schools: &[SchoolResult]) -> Vec<AssessmentRow> {
         per_mille: one.visit.per_mille(),
         grade: one.grade.clone(),
         change: one.change(),
+        vetoes: one.vetoes,
         untrue: one.untrue,
         problems: one.problems,
     };

@@ -4,6 +4,7 @@ mod campaigns;
 mod dossiers;
 mod draws;
 mod findings;
+mod results;
 mod safety;
 mod visits;
 
@@ -11,5 +12,6 @@ pub(crate) use campaigns::CampaignCalls;
 pub(crate) use dossiers::DossierCalls;
 pub(crate) use draws::DrawCalls;
 pub(crate) use findings::FindingCalls;
+pub(crate) use results::ResultCalls;
 pub(crate) use safety::SafetyCalls;
 pub(crate) use visits::VisitCalls;

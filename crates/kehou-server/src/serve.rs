@@ -15,8 +15,8 @@ use kehou_wire::pb::{
     inspection::{
         campaign_service_server::CampaignServiceServer,
         dossier_service_server::DossierServiceServer, draw_service_server::DrawServiceServer,
-        finding_service_server::FindingServiceServer, safety_service_server::SafetyServiceServer,
-        visit_service_server::VisitServiceServer,
+        finding_service_server::FindingServiceServer, result_service_server::ResultServiceServer,
+        safety_service_server::SafetyServiceServer, visit_service_server::VisitServiceServer,
     },
     policy::policy_service_server::PolicyServiceServer,
     registry::{
@@ -44,7 +44,9 @@ use crate::{
     connections::Connections,
     fee::Fees,
     imports::ImportCalls,
-    inspection::{CampaignCalls, DossierCalls, DrawCalls, FindingCalls, SafetyCalls, VisitCalls},
+    inspection::{
+        CampaignCalls, DossierCalls, DrawCalls, FindingCalls, ResultCalls, SafetyCalls, VisitCalls,
+    },
     layers::{
         Around, admission::Admission, authentication::Authentication, deadline::Deadline,
         outcome::Outcome,
@@ -212,6 +214,7 @@ impl Served {
         self.add(bounded!(config, AuditServiceServer::new(AuditCalls(books()))));
         self.add(bounded!(config, CampaignServiceServer::new(CampaignCalls(books()))));
         self.add(bounded!(config, DossierServiceServer::new(DossierCalls(books()))));
+        self.add(bounded!(config, ResultServiceServer::new(ResultCalls(books()))));
         self.add(bounded!(config, FindingServiceServer::new(FindingCalls(books()))));
         self.add(bounded!(config, VisitServiceServer::new(VisitCalls(books()))));
         self.add(bounded!(config, SafetyServiceServer::new(SafetyCalls(books()))));

@@ -13,3 +13,4 @@ pub use bills::{BillExport, LineExport};
 pub use findings::FindingExport;
 pub use format::ExportFormat;
 pub use marks::MarkExport;
+pub(crate) use table::{Columns, ExportTable};

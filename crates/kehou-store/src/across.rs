@@ -7,7 +7,7 @@ use kehou_units::Instant;
 use sea_orm::{QueryResult, Value};
 
 use crate::{
-    Book, ChangeNo, Fact, SchoolId, Store, StoreError, Stored,
+    Book, ChangeNo, Fact, Filed, Paper, SchoolId, Store, StoreError, Stored,
     conn::Conn,
     fact::{columns, read},
     row::Take,
@@ -42,22 +42,7 @@ impl Store {
         &self,
         at: Option<Instant>,
     ) -> Result<BTreeMap<SchoolId, Holding<F>>, StoreError> {
-        // The changes of an import show once it is complete.
-        let (shown, values): (_, Vec<Value>) = match at {
-            None => ("(c.import_id IS NULL OR i.state = 'complete')", Vec::new()),
-            Some(at) => (
-                "c.recorded_at <= $1 AND (c.import_id IS NULL OR i.completed_at <= $1)",
-                vec![at.as_micros().into()],
-            ),
-        };
-        let sql = format!(
-            "SELECT {}, f.school_id FROM {} f \
-             JOIN change c ON c.school_id = f.school_id AND c.change_no = f.change_no \
-             LEFT JOIN import i ON i.import_id = c.import_id WHERE {shown} \
-             ORDER BY f.school_id, f.pupil_no, f.item_no, f.change_no",
-            columns::<F>("f."),
-            F::TABLE
-        );
+        let (sql, values) = across_sql::<F>(at, None);
         let mut ledgers: BTreeMap<SchoolId, Holding<F>> = BTreeMap::new();
         for row in &self.conn().rows(&sql, values).await? {
             let school = last_number::<F>(row)?;
@@ -68,6 +53,30 @@ impl Store {
             holding.stamp = holding.stamp.max(version.stored.change_no);
             if !version.removed {
                 holding.items.push(version.stored);
+            }
+        }
+        Ok(ledgers)
+    }
+
+    /// Every version of the papers about one thing, such as a campaign, in every ledger that holds one,
+    /// as known now or at an instant: by item and change, each with the number of its item.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::across`].
+    pub async fn papers_about<P: Paper>(
+        &self,
+        about: u32,
+        at: Option<Instant>,
+    ) -> Result<BTreeMap<SchoolId, Vec<(u32, P)>>, StoreError> {
+        let (sql, values) = across_sql::<Filed<P>>(at, Some(about));
+        let mut ledgers: BTreeMap<SchoolId, Vec<(u32, P)>> = BTreeMap::new();
+        for row in &self.conn().rows(&sql, values).await? {
+            let school = last_number::<Filed<P>>(row)?;
+            let (version, _) = read::<Filed<P>>(row, school, &self.inner.seal)?;
+            if !version.removed {
+                let paper = (version.stored.item, version.stored.value.paper);
+                ledgers.entry(SchoolId(school)).or_default().push(paper);
             }
         }
         Ok(ledgers)
@@ -85,6 +94,30 @@ impl Store {
     ) -> Result<Vec<(SchoolId, PupilNo)>, StoreError> {
         pupils_with_numbers(self.conn(), &self.inner.seal, numbers).await
     }
+}
+
+/// All versions of a kind over every ledger, with the ledger's number last; of papers, only those about
+/// one thing.
+fn across_sql<F: Fact>(at: Option<Instant>, about: Option<u32>) -> (String, Vec<Value>) {
+    // The changes of an import show once it is complete.
+    let (shown, mut values): (_, Vec<Value>) = match at {
+        None => ("(c.import_id IS NULL OR i.state = 'complete')", Vec::new()),
+        Some(at) => (
+            "c.recorded_at <= $1 AND (c.import_id IS NULL OR i.completed_at <= $1)",
+            vec![at.as_micros().into()],
+        ),
+    };
+    values.extend(about.map(|about| Value::from(i64::from(about))));
+    let about = about.map(|_| format!(" AND f.about_no = ${}", values.len())).unwrap_or_default();
+    let sql = format!(
+        "SELECT {}, f.school_id FROM {} f \
+         JOIN change c ON c.school_id = f.school_id AND c.change_no = f.change_no \
+         LEFT JOIN import i ON i.import_id = c.import_id WHERE {shown}{about} \
+         ORDER BY f.school_id, f.pupil_no, f.item_no, f.change_no",
+        columns::<F>("f."),
+        F::TABLE
+    );
+    (sql, values)
 }
 
 pub(crate) async fn pupils_with_numbers(

@@ -19,6 +19,7 @@ pub use advance_case::{AdvanceCase, advance_case};
 pub use advance_entry::{AdvanceEntry, advance_entry, permission_for_entry};
 pub use cases::{ListCases, case, cases, reporter};
 pub use entries::{EntrySight, FileSight, ListEntries, entries, entry, principal_file};
+pub(crate) use known::acts_by_number;
 pub use known::{KnownCase, KnownEntry};
 pub use posts::{PutPosts, posts, put_posts};
 pub use propose_entry::{EntryBasis, ProposeEntry, ProposedEntry, propose_entry};

@@ -20,6 +20,7 @@ pub use finding::finding;
 pub(crate) use ground::rectification_rules;
 pub use known::FindingView;
 pub(crate) use known::{assembled, findings_in};
+pub(crate) use list::readable;
 pub use list::{ListFindings, findings};
 pub use open::{OpenFinding, OpenedFinding, open_finding};
 pub use permitted::{DeskDuty, duty_of, permission_for};

@@ -79,6 +79,7 @@ ruled! {
     kehou_inspection::PracticeRefusal;
     kehou_inspection::PrincipalError;
     kehou_inspection::Refusal;
+    kehou_inspection::ResultError;
     kehou_inspection::SheetError;
     kehou_inspection::SubmitError;
     kehou_inspection::VetoError;

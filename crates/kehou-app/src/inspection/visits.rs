@@ -22,6 +22,7 @@ pub use attachments::{
 };
 pub use checklists::{KnownChecklist, checklist, checklists};
 pub use decide_veto::{DecideVeto, decide_veto};
+pub(crate) use joined::Joined;
 pub use prefill::{PrefillView, prefill};
 pub use report::{SheetView, VisitView, visit_report};
 pub use safety::{PutSafetyRegister, SafetyView, put_safety_register, safety_register};

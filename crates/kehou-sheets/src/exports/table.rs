@@ -13,17 +13,17 @@ use crate::{
 
 /// What a table is called and what its columns are.
 #[derive(Clone, Copy)]
-pub(super) struct Columns {
+pub(crate) struct Columns {
     /// The name of its sheets.
-    pub(super) sheet: &'static str,
+    pub(crate) sheet: &'static str,
     /// The headings of tables.
-    pub(super) headings: &'static [&'static str],
+    pub(crate) headings: &'static [&'static str],
     /// The names in JSON.
-    pub(super) names: &'static [&'static str],
+    pub(crate) names: &'static [&'static str],
 }
 
 /// A table that is written row by row.
-pub(super) struct ExportTable<W: Write> {
+pub(crate) struct ExportTable<W: Write> {
     columns: Columns,
     rows: u64,
     written: Written<W>,
@@ -43,7 +43,7 @@ struct Book {
 }
 
 impl<W: Write> ExportTable<W> {
-    pub(super) fn new(format: ExportFormat, out: W, columns: Columns) -> std::io::Result<Self> {
+    pub(crate) fn new(format: ExportFormat, out: W, columns: Columns) -> std::io::Result<Self> {
         let written = match format {
             ExportFormat::Csv => Written::Csv(Box::new(CsvTable::new(out, columns.headings)?)),
             ExportFormat::JsonLines => Written::JsonLines(out),
@@ -58,7 +58,7 @@ impl<W: Write> ExportTable<W> {
     }
 
     /// Adds a row.
-    pub(super) fn row(&mut self, cells: &[Cell<'_>]) -> std::io::Result<()> {
+    pub(crate) fn row(&mut self, cells: &[Cell<'_>]) -> std::io::Result<()> {
         self.rows += 1;
         match &mut self.written {
             Written::Csv(table) => table.row(cells.iter().map(Cell::shown)),
@@ -73,12 +73,12 @@ impl<W: Write> ExportTable<W> {
     }
 
     /// How many rows it has, headings left out.
-    pub(super) const fn rows(&self) -> u64 {
+    pub(crate) const fn rows(&self) -> u64 {
         self.rows
     }
 
     /// Writes what is still held back.
-    pub(super) fn finish(self) -> std::io::Result<()> {
+    pub(crate) fn finish(self) -> std::io::Result<()> {
         match self.written {
             Written::Csv(table) => table.finish(),
             Written::JsonLines(mut out) => out.flush(),

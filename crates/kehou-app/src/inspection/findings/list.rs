@@ -124,7 +124,7 @@ impl Acts {
 /// # Errors
 ///
 /// Forbidden when there can be none; failures of the books.
-pub(super) async fn readable(
+pub(crate) async fn readable(
     app: &App,
     who: &Principal,
 ) -> Result<Vec<(SchoolCode, SchoolId)>, AppError> {

@@ -8,9 +8,9 @@ use super::checklists::{known_checklists, unknown};
 use crate::{App, AppError, inspection::campaigns::campaign_in};
 
 /// A campaign with the checklist that it uses.
-pub(super) struct Joined {
-    pub(super) campaign: Campaign,
-    pub(super) checklist: Checklist,
+pub(crate) struct Joined {
+    pub(crate) campaign: Campaign,
+    pub(crate) checklist: Checklist,
 }
 
 impl Joined {
@@ -19,7 +19,7 @@ impl Joined {
     /// # Errors
     ///
     /// What says that there is no such campaign or checklist; failures of the books.
-    pub(super) async fn read(
+    pub(crate) async fn read(
         app: &App,
         number: u32,
         known_at: Option<Instant>,
