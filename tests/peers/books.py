@@ -231,8 +231,8 @@ def rolls_read_back(server, teacher):
 
 
 def findings(server):
-    rows = server.pages("finance", "ListFindings", "findings", month=MONTH)
-    by_head = server.pages("head_junior", "ListFindings", "findings", month=MONTH)
+    rows = server.pages("finance", "BillingService.ListFindings", "findings", month=MONTH)
+    by_head = server.pages("head_junior", "BillingService.ListFindings", "findings", month=MONTH)
     codes = lambda rows: sorted({(row.school_code, row.finding.code) for row in rows})
     return codes(rows), codes(by_head)
 

@@ -23,7 +23,10 @@ class Server:
         return [self.pool.FindServiceByName(name) for name in names]
 
     def method(self, name):
-        found = [s.methods_by_name[name] for s in self.services() if name in s.methods_by_name]
+        """The method of a name; where two services have one, `Service.Method` says which."""
+        of, _, name = name.rpartition(".")
+        services = [s for s in self.services() if not of or s.name == of]
+        found = [s.methods_by_name[name] for s in services if name in s.methods_by_name]
         hold(f"methods called {name}", len(found), 1)
         return found[0]
 
@@ -31,7 +34,7 @@ class Server:
         """The answer; a list of them when the server streams. `request` may be a list of messages as dicts."""
         method = self.method(name)
         Request, Response = GetMessageClass(method.input_type), GetMessageClass(method.output_type)
-        path = f"/{method.containing_service.full_name}/{name}"
+        path = f"/{method.containing_service.full_name}/{method.name}"
         kind = ("stream" if method.client_streaming else "unary") + ("_stream" if method.server_streaming else "_unary")
         invoke = getattr(self.channel, kind)(path, request_serializer=Request.SerializeToString,
                                              response_deserializer=Response.FromString)

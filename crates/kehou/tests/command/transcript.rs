@@ -2,6 +2,7 @@
 //! language reach the totals that were reckoned by hand.
 
 mod books;
+mod campaign;
 
 use std::{fs, process::Command};
 
@@ -29,6 +30,7 @@ pub(crate) fn trials() -> Vec<Trial> {
             by_client,
         ),
         books::trial(),
+        campaign::trial(),
     ]
 }
 

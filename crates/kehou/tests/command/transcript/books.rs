@@ -93,7 +93,7 @@ fn differences(
 }
 
 /// What a peer prints.
-fn peer(python: &str, arguments: &[&str]) -> Result<Value, Failed> {
+pub(super) fn peer(python: &str, arguments: &[&str]) -> Result<Value, Failed> {
     let script = tests_folder().join("peers").join(arguments[0]);
     let output = Command::new(python).arg(script).args(&arguments[1..]).output()?;
     let errors = String::from_utf8_lossy(&output.stderr);
