@@ -156,6 +156,11 @@ async fn a_self_check_is_handed_in_again_until_the_visit_was(server: Server) -> 
     let (ask_4, sheet) = asked("self-0004");
     let refused = submit_self_check(&county.app, (&head(1), ask_4), sheet).await;
     assert_eq!(code(refused), "ITEM_STALE");
+    let next = include_str!("../../../kehou-inspection/data/campaign-2023.toml");
+    let next = CampaignText::Given(next.replacen("id = \"2023\"", "id = \"2023b\"", 1));
+    open_campaign(&county.app, (&programme(), ask("campaign-2")), next).await?;
+    let elsewhere = visit_report(&county.app, &auditor(), (&school(1), 2), None).await;
+    assert_eq!(code(elsewhere), "SHEET_UNKNOWN", "each campaign has its own");
     let seen = report(&county).await?;
     assert_eq!((seen.report, seen.score, seen.visit), (None, None, None));
     assert_eq!(seen.self_check.unwrap().etag, second.change_no);

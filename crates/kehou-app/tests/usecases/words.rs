@@ -3,7 +3,9 @@
 use kehou_app::{AppError, Forbidden, Permission, RefusalCode};
 use kehou_fee::{NotLocked, TariffError, testing::march};
 use kehou_inspection::{
-    Deadline, DeedKind, Desk, DocumentError, Line, Need, Refusal as Illegal, StageKind, Tie,
+    AdoptError, AttachmentError, Checklist, Deadline, DeedKind, Desk, DocumentError, Line, Need,
+    Refusal as Illegal, SafetyKind, SheetError, StageKind, SubmitError, Tie, VetoError, VetoGround,
+    VisitError,
 };
 use kehou_policy::{Key, NotInForce};
 use kehou_store::{ImportState, StoreError};
@@ -25,6 +27,10 @@ pub(crate) fn trials() -> Vec<Trial> {
         }),
         Trial::test("words::findings_are_refused_in_words_of_the_language", || {
             findings();
+            Ok(())
+        }),
+        Trial::test("words::visits_are_refused_in_words_of_the_language", || {
+            visits();
             Ok(())
         }),
         Trial::test("words::errors_are_said_with_the_arguments_they_give", || {
@@ -117,6 +123,56 @@ fn findings() {
         for code in ["FINDING_OTHER_DESK", "DESK_NOT_YOURS"] {
             assert_said_in_full(code, &[("desk", desk.code().to_owned())]);
         }
+    }
+}
+
+/// Every refusal of a checklist, a sheet, a visit, a veto, a file and an entry of a safety register.
+fn visits() {
+    let line = |text: &str| text.parse::<Line>().unwrap();
+    let (item, id, on) = (line("6.1"), line("checklist"), day(4, 12));
+    let of = |whose| VisitError::OtherVersion { whose, id: line("a"), version: 1, expected: 2 };
+    let hash = || "ab".repeat(32);
+    let mut errors: Vec<AppError> = vec![
+        AdoptError::VersionTaken { id, version: 2 }.into(),
+        SheetError::Unknown { item: item.clone() }.into(),
+        SheetError::Twice { item: item.clone() }.into(),
+        SheetError::Unanswered { items: vec![item.clone()] }.into(),
+        SheetError::NothingToCorrect { item: item.clone() }.into(),
+        SubmitError::Visited { on }.into(),
+        SubmitError::Decided.into(),
+        SubmitError::Day { on, first: on, last: on }.into(),
+        SubmitError::NoSelfCheck { on }.into(),
+        SubmitError::HasSelfCheck { on }.into(),
+        of("self_check").into(),
+        of("visit").into(),
+        VisitError::OtherSchool.into(),
+        VisitError::Unexplained.into(),
+        VetoError::NotProposed(VetoGround::Item(item.clone())).into(),
+        VetoError::Twice(VetoGround::Item(item)).into(),
+        AttachmentError::Empty.into(),
+        AttachmentError::TooLarge { limit: 10 }.into(),
+        AttachmentError::Media.into(),
+        AttachmentError::Hash { found: hash(), announced: hash() }.into(),
+    ];
+    for (sound, broken) in [
+        ("id =", "id"),
+        ("\"excluded\"", "\"left\""),
+        ("\"1.2\"", "\"1.1\""),
+        ("points = 10", "points = 11"),
+        ("from_percent = 75", "from_percent = 95"),
+    ] {
+        let text = Checklist::SHIPPED.replacen(sound, broken, 1);
+        errors.push(Checklist::load("checklist", &text).unwrap_err().into());
+    }
+    let large = " ".repeat((1 << 20) + 1);
+    errors.push(Checklist::load("checklist", &large).unwrap_err().into());
+    for error in errors {
+        assert_said_in_full(error.code(), &error.args());
+    }
+    for kind in SafetyKind::ALL {
+        let dates = [("on", on.to_string()), ("today", on.to_string())];
+        let kind = ("kind", kind.code().to_owned());
+        assert_said_in_full("SAFETY_DAY", &[&[kind][..], &dates[..]].concat());
     }
 }
 
