@@ -23,6 +23,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("field.words", include_str!("../data/field.words")),
     ("fee.words", include_str!("../data/fee.words")),
     ("inspection-campaigns.words", include_str!("../data/inspection-campaigns.words")),
+    ("inspection-dossiers.words", include_str!("../data/inspection-dossiers.words")),
     ("inspection-findings.words", include_str!("../data/inspection-findings.words")),
     ("inspection-visits.words", include_str!("../data/inspection-visits.words")),
     ("policy.words", include_str!("../data/policy.words")),

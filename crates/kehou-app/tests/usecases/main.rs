@@ -33,6 +33,7 @@ mod transfers;
 mod visits;
 mod waivers;
 mod words;
+mod words_of_dossiers;
 
 use std::process::ExitCode;
 

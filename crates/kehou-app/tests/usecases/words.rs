@@ -33,6 +33,10 @@ pub(crate) fn trials() -> Vec<Trial> {
             visits();
             Ok(())
         }),
+        Trial::test("words::cases_files_and_practices_are_refused_in_words_of_the_language", || {
+            crate::words_of_dossiers::check();
+            Ok(())
+        }),
         Trial::test("words::errors_are_said_with_the_arguments_they_give", || {
             errors();
             Ok(())
@@ -177,7 +181,7 @@ fn visits() {
 }
 
 /// A text takes all that is given to it, and names nothing by its code.
-fn assert_said_in_full(code: &str, args: &[(&'static str, String)]) {
+pub(crate) fn assert_said_in_full(code: &str, args: &[(&'static str, String)]) {
     let given: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
     for lang in Lang::ALL {
         let said = render(code, lang, &given).unwrap_or_else(|| panic!("{code} has no text"));

@@ -1,6 +1,7 @@
 //! Strategies for every kind of fact.
 
 mod campaigns;
+mod dossiers;
 mod visits;
 
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
@@ -22,7 +23,7 @@ use proptest::{
 };
 use uuid::Uuid;
 
-pub(crate) use self::{campaigns::*, visits::*};
+pub(crate) use self::{campaigns::*, dossiers::*, visits::*};
 
 /// So many values of a strategy, always the same.
 pub(crate) fn several<S: Strategy>(strategy: &S, count: usize) -> Vec<S::Value> {

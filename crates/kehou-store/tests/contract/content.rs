@@ -158,6 +158,11 @@ pub(crate) async fn fill(store: &Store) -> Result<SchoolId, TestError> {
     item(store, county, arbitrary::campaign_act()).await?;
     item(store, county, arbitrary::inspector()).await?;
     item(store, county, arbitrary::routine_visit()).await?;
+    item(store, county, arbitrary::case_act()).await?;
+    item(store, county, arbitrary::case_reporter()).await?;
+    item(store, county, arbitrary::entry_act()).await?;
+    item(store, here, arbitrary::principal_post()).await?;
+    item(store, here, arbitrary::practice_act()).await?;
     item(store, here, arbitrary::profile()).await?;
     item(store, here, arbitrary::closure()).await?;
     item(store, here, arbitrary::term()).await?;

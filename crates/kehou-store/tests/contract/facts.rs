@@ -57,6 +57,8 @@ async fn facts_of_schools_come_back(server: Server) -> Checked {
     comes_back(&store, school, arbitrary::safety_item()).await?;
     comes_back(&store, school, arbitrary::attachment()).await?;
     comes_back(&store, school, arbitrary::attachment_piece()).await?;
+    comes_back(&store, school, arbitrary::principal_post()).await?;
+    comes_back(&store, school, arbitrary::practice_act()).await?;
     comes_back(&store, school, arbitrary::finding_act()).await?;
     comes_back(&store, school, arbitrary::month_lock()).await
 }
@@ -80,6 +82,9 @@ async fn facts_of_the_county_come_back(server: Server) -> Checked {
     comes_back(&store, county, arbitrary::campaign_act()).await?;
     comes_back(&store, county, arbitrary::inspector()).await?;
     comes_back(&store, county, arbitrary::routine_visit()).await?;
+    comes_back(&store, county, arbitrary::case_act()).await?;
+    comes_back(&store, county, arbitrary::case_reporter()).await?;
+    comes_back(&store, county, arbitrary::entry_act()).await?;
     comes_back(&store, county, arbitrary::policy_version()).await
 }
 

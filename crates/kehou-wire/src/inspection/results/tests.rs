@@ -30,7 +30,9 @@ fn result(number: u32, earned: u32, own: Option<u32>) -> SchoolResult {
 #[test]
 fn a_result_comes_with_its_shares_and_without_what_is_not_known() {
     let visited_on = chrono::NaiveDate::from_ymd_opt(2023, 4, 12).unwrap();
-    let look = |result| school_result_out(&SchoolResultLook { name: "一小", visited_on, result });
+    let look = |result: &SchoolResult| {
+        school_result_out(&SchoolResultLook { name: "一小", visited_on, result })
+    };
     let out = look(&result(1, 55, Some(90)));
     assert_eq!(out.visit.unwrap().per_mille, Some(550));
     assert_eq!((out.change_per_mille, out.town.as_str()), (Some(-350), "370829101"));
