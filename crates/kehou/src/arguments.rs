@@ -124,6 +124,27 @@ pub(crate) enum Command {
     /// Checks, shows and compares policy files
     #[command(subcommand)]
     Policy(Policy),
+    /// Draws from a list so that nobody can steer it, and verifies such draws
+    #[command(subcommand)]
+    Draw(Draw),
+}
+
+/// What to do about a draw.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Draw {
+    /// Draws as a file says, and prints the proof record with which anybody repeats the draw
+    Sample {
+        /// The file in TOML: title, as_of, units, quotas, source, committed_at, material, revealed_at
+        file: PathBuf,
+    },
+    /// Repeats a draw from its proof record, and says everything that is not so
+    Verify {
+        /// The proof record, in JSON
+        file: PathBuf,
+        /// The hash of the commitment that was published before the seed was known
+        #[arg(long, value_name = "HASH")]
+        published: Option<String>,
+    },
 }
 
 /// Which county to invent.

@@ -7,6 +7,7 @@ mod clock;
 mod close;
 mod corrections;
 mod demo;
+mod draw;
 mod dump;
 mod exit;
 mod export;
@@ -57,6 +58,7 @@ fn main() -> std::process::ExitCode {
         Command::Health(health) => health::run(health, &settings),
         Command::Token(token) => tokens::run(token, &settings),
         Command::Policy(policy) => policy::run(policy, &settings),
+        Command::Draw(draw) => draw::run(draw, &settings),
     };
     exit::code_of(done, settings.lang)
 }

@@ -5,6 +5,7 @@ mod books;
 mod callers;
 mod database;
 mod demo;
+mod draw;
 mod kehou;
 mod killed;
 mod policies;
@@ -22,10 +23,11 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
-    let modules: [fn() -> Vec<Trial>; 11] = [
+    let modules: [fn() -> Vec<Trial>; 12] = [
         books::trials,
         callers::trials,
         demo::trials,
+        draw::trials,
         killed::trials,
         price::trials,
         policies::trials,
