@@ -307,6 +307,29 @@ def filed(server, finding):
     return {4: "entered"}.get(places[0].entry.open.stage)
 
 
+def nothing_of_others(server, finding):
+    """A head teacher reads nothing about another school by any RPC of inspections that names one."""
+    known = {"school_code": HEAD, "campaign_no": 1, "finding_no": finding, "sha256": hashlib.sha256(PDF).hexdigest()}
+    letterhead = {"issuer": "某单位", "addressee": "某校", "issued_on": day(TODAY)}
+    asked = []
+    for service in server.services():
+        for method in service.methods if service.full_name.startswith("kehou.inspection.") else ():
+            fields = {field.name for field in method.input_type.fields}
+            question = {name: known[name] for name in known if name in fields}
+            if method.name == "GetRectificationOrder":
+                question = {"letterhead": letterhead, "finding": {"school_code": HEAD, "finding_no": finding}}
+            if not method.name.startswith(("Get", "List")) or not {"school_code", "finding"} & set(question):
+                continue
+            name = f"{service.name}.{method.name}"
+            own = {"ListEntries": "entries", "GetWorklist": "tasks"}.get(method.name)
+            if own:  # What is the caller's own, of all schools: nothing of this one.
+                hold(name, len(getattr(server.call("head_town", name, **question), own)), 0)
+            else:
+                server.refused("head_town", name, "PERMISSION_DENIED", **question)
+            asked.append(method.name)
+    hold("RPCs about one school", len(asked) >= 9, True)
+
+
 def bounded(server):
     """All of 40 must-visit schools, 80 of 130 others, 2 and 3 with a violation: at most so many have one (95 %)."""
     strata = [{"stratum": "must", "schools": 40, "visited": 40, "found": 2}, {"stratum": "others", "schools": 130, "visited": 80, "found": 3}]
@@ -339,6 +362,7 @@ def main():
     groups = assigned(server, campaign)
     scores = visited(server, campaign, groups, read(folder / "核对.csv"))
     finding, number = rectified(server, groups)
+    nothing_of_others(server, number)
     print(json.dumps({
         "must_visit": sorted(s.school_code for s in frame.schools if getattr(s, "class") == 1),
         "counts": {name: getattr(frame.counts, name) for name in ("town_schools", "must_visit", "must_visit_town", "others")},

@@ -43,7 +43,7 @@ def questions(server, method, code):
 def answered(server, who, method, question):
     """What a read RPC answers, as text; nothing when it is refused."""
     try:
-        answer = server.call(who, method.name, **question)
+        answer = server.call(who, f"{method.containing_service.name}.{method.name}", **question)
     except grpc.RpcError as error:
         if error.code().name in ("PERMISSION_DENIED", "NOT_FOUND", "INVALID_ARGUMENT"):
             return error.code().name, ""
