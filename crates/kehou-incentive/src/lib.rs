@@ -5,15 +5,31 @@
 //! bytes. Every score is a whole number of small units; nothing is rounded in between but where a
 //! doc comment says so.
 
+mod card;
 mod data_text;
 mod digest;
+mod facts;
 mod kind;
 mod pack;
 mod problem;
 mod quantity;
+mod score;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod workload;
 mod written;
 
+pub use card::{
+    Basis, Card, CardDifference, CardLine, Cause, DifferenceError, LineChange, NeutralReason,
+    PackRef,
+};
 pub use digest::Digest;
+pub use facts::{
+    Ethics, EthicsFinding, FactParts, FactsError, FindingStanding, Gathered, HoursByActivity,
+    Interval, Limits, MinutesByDuty, OpenDay, OpenDuty, OpenSlot, Opportunity, PersonFinding,
+    Proof, RecordId, RecordOrigin, Records, Rolls, Satisfaction, ServiceRecord, SkipReason,
+    Skipped, StaffFacts, Tally, Training, Witness, Work, gather,
+};
 pub use kind::{ActivityKind, ActivitySet, DutyKind, StaffGroup};
 pub use pack::{
     BarredInput, Component, Conversion, Direction, DutyRates, LastResort, ListOutcome, ListRule,
@@ -22,4 +38,6 @@ pub use pack::{
 };
 pub use problem::{DataFault, DataFaults, DataProblem};
 pub use quantity::{Fraction, Load, Points, Value, Weight};
+pub use score::{score, score_all};
+pub use workload::{DutyLine, HoursLine, WorkloadStatement, load_of, workload};
 pub use written::{LINE_BYTES, Line, Reasoned, STAFF_BYTES, Signature, StaffRef, WrittenError};

@@ -114,6 +114,15 @@ macro_rules! written {
     };
 }
 
+impl Line {
+    /// The key of the line of a card for the part that a school left unused.
+    pub(crate) fn school_part() -> Self {
+        static KEY: std::sync::LazyLock<Line> =
+            std::sync::LazyLock::new(|| Line(Arc::from("school_part")));
+        KEY.clone()
+    }
+}
+
 written!(Line, LINE_BYTES, is_seen);
 written!(StaffRef, STAFF_BYTES, |c| !c.is_whitespace() && is_seen(c));
 

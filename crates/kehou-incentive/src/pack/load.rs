@@ -4,7 +4,6 @@ mod component;
 mod list;
 mod transform;
 
-
 pub(super) use self::component::{component, rates};
 use super::{
     Conversion, ObjectionDays, PackSettings, SchoolPartRule, ScorePack, SourceKind, check,
@@ -126,9 +125,10 @@ fn objection_days(source: &mut DataText<'_>, raw: &RawPack) -> Option<ObjectionD
 
 fn school_part(source: &mut DataText<'_>, raw: &RawSchoolPart) -> Option<SchoolPartRule> {
     let weight = source.percent(&raw.weight_percent);
-    let words = raw.sources.iter().map(|word| {
-        source.word(word, "source of a component", SourceKind::of_word)
-    });
+    let words = raw
+        .sources
+        .iter()
+        .map(|word| source.word(word, "source of a component", SourceKind::of_word));
     let sources = words.collect::<Vec<_>>().into_iter().collect::<Option<_>>();
     Some(SchoolPartRule {
         weight: Weight::new(weight?)?,
@@ -136,4 +136,3 @@ fn school_part(source: &mut DataText<'_>, raw: &RawSchoolPart) -> Option<SchoolP
         sources: sources?,
     })
 }
-

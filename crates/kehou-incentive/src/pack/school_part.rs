@@ -46,9 +46,10 @@ impl ScorePack {
     }
 
     fn merge(&self, source: &mut DataText<'_>, raw: &RawSchoolFile) -> Option<(SchoolCode, Self)> {
-        let school = source.word(&raw.school, "school code of ten digits", |text| text.parse().ok());
-        let is_this = raw.pack.get_ref() == self.key.as_str()
-            && *raw.pack_version.get_ref() == self.version;
+        let school =
+            source.word(&raw.school, "school code of ten digits", |text| text.parse().ok());
+        let is_this =
+            raw.pack.get_ref() == self.key.as_str() && *raw.pack_version.get_ref() == self.version;
         if !is_this {
             let name = format!("{} {}", raw.pack.get_ref(), raw.pack_version.get_ref());
             source.fault(&raw.pack.span(), DataProblem::Missing { name });
@@ -82,6 +83,8 @@ impl ScorePack {
         let mut merged = self.clone();
         merged.components.truncate(self.county_components);
         merged.components.extend(own);
+        let heaviest = self.settings.heaviest;
+        check::heaviest(source, &raw.components, &merged.components, heaviest);
         let school = school?;
         // The school and its own version stand in the text that is hashed.
         let text = merged.canonical_text();

@@ -101,12 +101,13 @@ fn places(source: &mut DataText<'_>, raw: &RawList) -> Option<Places> {
         (None, None, Some(number)) => Some(Places::Number(*number.get_ref())),
         (Some(percent), Some(rounding), None) => {
             let hundredths = source.percent(percent);
-            let rounding = source.word(rounding, "rounding: down, half_up or up", |word| match word {
-                "down" => Some(QuotaRounding::Down),
-                "half_up" => Some(QuotaRounding::HalfUp),
-                "up" => Some(QuotaRounding::Up),
-                _ => None,
-            });
+            let rounding =
+                source.word(rounding, "rounding: down, half_up or up", |word| match word {
+                    "down" => Some(QuotaRounding::Down),
+                    "half_up" => Some(QuotaRounding::HalfUp),
+                    "up" => Some(QuotaRounding::Up),
+                    _ => None,
+                });
             Some(Places::Share { hundredths: hundredths?, rounding: rounding? })
         }
         _ => {

@@ -58,10 +58,13 @@ pub(super) fn transform(
         return Some(transform);
     }
     let may_fall = matches!(direction, Direction::Falling | Direction::Mixed);
-    source.fault(&span, match kind.rises_with_class_hours() && may_fall {
-        true => PackProblem::FewerHours { component: component() },
-        false => PackProblem::Direction { component: component(), expected },
-    });
+    source.fault(
+        &span,
+        match kind.rises_with_class_hours() && may_fall {
+            true => PackProblem::FewerHours { component: component() },
+            false => PackProblem::Direction { component: component(), expected },
+        },
+    );
     None
 }
 
@@ -84,7 +87,9 @@ fn knots(
         (Some(none), Some(full), None) => {
             vec![(value(source, none)?, Fraction::NONE), (value(source, full)?, Fraction::FULL)]
         }
-        (None, None, Some(cap)) => vec![(zero, Fraction::NONE), (value(source, cap)?, Fraction::FULL)],
+        (None, None, Some(cap)) => {
+            vec![(zero, Fraction::NONE), (value(source, cap)?, Fraction::FULL)]
+        }
         _ => Vec::new(),
     };
     line.sort_by_key(|knot| knot.0);
