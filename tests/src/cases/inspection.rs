@@ -1,5 +1,6 @@
 //! Cases about inspections: findings.
 
+mod campaign;
 mod finding;
 mod safety;
 mod sheet;
@@ -10,6 +11,7 @@ use super::file::CaseFile;
 
 pub(super) fn run(row: &str, case: &CaseFile) -> Result<()> {
     match row {
+        "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I13" | "I15" | "R26" => campaign::run(case),
         "I9" | "R25" | "R36" => finding::run(case),
         "I7" | "I8" | "R27" => sheet::run(case),
         "O6" | "R29" => safety::run(case),
