@@ -5,6 +5,7 @@ mod billing;
 mod calls;
 mod campaigns;
 mod county;
+mod dossiers;
 mod findings;
 mod imports;
 mod messages;

@@ -11,13 +11,17 @@ use kehou_wire::pb::{
         ListFindingsRequest, ListStatementsRequest, MarkStatus, PublicCalendar,
         PublishStatementRequest,
     },
+    inspection::{
+        EntryKey, GetCaseRequest, GetEntryRequest, GetReporterRequest, ListCasesRequest,
+        ListEntriesRequest, ListEntrySuggestionsRequest, ListPracticesRequest,
+    },
     policy::AdoptPolicyRequest,
     registry::*,
 };
 use prost::Message;
 use sha2::{Digest, Sha256};
 
-use super::{campaigns, findings, messages::*, people::code, visits};
+use super::{campaigns, dossiers, findings, messages::*, people::code, visits};
 use crate::march::{date, days};
 
 /// Where a call needs its permission.
@@ -39,6 +43,14 @@ pub(crate) enum At {
     Anywhere,
     /// Anywhere, by any permission that an import can take.
     Import,
+    /// In the county, by those who may also read files. (I10)
+    FilesToo,
+    /// In the county, by those who may also keep cases. (O8)
+    CasesToo,
+    /// By those who read files, all or on violations.
+    Files,
+    /// By those, and by whoever it may be about.
+    OwnFile,
 }
 
 /// Whether a call changes the books.
@@ -345,6 +357,60 @@ calls! {
         |number, id| one(&campaigns::routine(number, &id));
     "/kehou.inspection.v1.CampaignService/ListRoutineStanding" ReadInspections Anywhere Reads
         |_, _| one(&campaigns::standing());
+    "/kehou.inspection.v1.DossierService/ReceiveCase" KeepCases County Writes
+        |number, id| one(&dossiers::receive(number, &id));
+    "/kehou.inspection.v1.DossierService/AdvanceCase" KeepCases County Writes
+        |_, id| one(&dossiers::on_case(&id, dossiers::accept()));
+    "/kehou.inspection.v1.DossierService/GetCase" KeepCases County Reads
+        |_, _| one(&GetCaseRequest { case_no: 1, known_at: None });
+    "/kehou.inspection.v1.DossierService/ListCases" KeepCases County Reads
+        |_, _| one(&ListCasesRequest::default());
+    "/kehou.inspection.v1.DossierService/GetReporter" KeepCases County Reads
+        |_, _| one(&GetReporterRequest { case_no: 1 });
+    "/kehou.inspection.v1.DossierService/ProposeEntry" ProposeEntries FilesToo Writes
+        |number, id| one(&dossiers::propose(number, &id));
+    "/kehou.inspection.v1.DossierService/ProposeEntry" ProposeEntries CasesToo Writes
+        |_, id| one(&dossiers::propose_violation(&id));
+    "/kehou.inspection.v1.DossierService/AdvanceEntry" AnswerEntries Anywhere Writes
+        |_, id| one(&dossiers::on_entry(&id, dossiers::state()));
+    "/kehou.inspection.v1.DossierService/AdvanceEntry" ProposeEntries County Writes
+        |_, id| one(&dossiers::on_entry(&id, dossiers::lapse()));
+    "/kehou.inspection.v1.DossierService/AdvanceEntry" TurnLeadingGroupKey County Writes
+        |_, id| one(&dossiers::on_entry(&id, dossiers::turn(EntryKey::LeadingGroup)));
+    "/kehou.inspection.v1.DossierService/AdvanceEntry" TurnDisciplineKey County Writes
+        |_, id| one(&dossiers::on_entry(&id, dossiers::turn(EntryKey::Discipline)));
+    "/kehou.inspection.v1.DossierService/AdvanceEntry" TurnPersonnelKey County Writes
+        |_, id| one(&dossiers::on_entry(&id, dossiers::turn(EntryKey::Personnel)));
+    "/kehou.inspection.v1.DossierService/GetEntry" AnswerEntries OwnFile Reads
+        |_, _| one(&GetEntryRequest { entry_no: 1 });
+    "/kehou.inspection.v1.DossierService/ListEntries" AnswerEntries OwnFile Reads
+        |_, _| one(&ListEntriesRequest::default());
+    "/kehou.inspection.v1.DossierService/GetFile" ReadFiles Files Reads
+        |_, _| one(&dossiers::file_of("somebody-else"));
+    "/kehou.inspection.v1.DossierService/GetFile" AnswerEntries OwnFile Reads
+        |_, _| one(&dossiers::file_of("head"));
+    "/kehou.inspection.v1.DossierService/ListEntrySuggestions" ProposeEntries County Reads
+        |_, _| one(&ListEntrySuggestionsRequest {});
+    "/kehou.inspection.v1.DossierService/PutPosts" WritePosts School Writes
+        |number, id| one(&dossiers::put_posts(number, &id));
+    "/kehou.inspection.v1.DossierService/GetPosts" ReadInspections School Reads
+        |number, _| one(&dossiers::posts(number));
+    "/kehou.inspection.v1.ResultService/ListSchoolResults" ReadInspections Anywhere Reads
+        |_, _| one(&dossiers::results());
+    "/kehou.inspection.v1.ResultService/ListGroupResults" ReadInspections Anywhere Reads
+        |_, _| one(&dossiers::group_results());
+    "/kehou.inspection.v1.ResultService/ExportAssessment" ReadInspections County Reads
+        |_, _| one(&dossiers::assessment());
+    "/kehou.inspection.v1.ResultService/GetPublicSummary" ReadInspections County Reads
+        |_, _| one(&dossiers::summary());
+    "/kehou.inspection.v1.ResultService/NominatePractice" NominatePractices School Writes
+        |number, id| one(&dossiers::nominate(number, &id));
+    "/kehou.inspection.v1.ResultService/AdvancePractice" ReviewPractices School Writes
+        |number, id| one(&dossiers::review(number, &id));
+    "/kehou.inspection.v1.ResultService/ListPractices" ReadInspections Anywhere Reads
+        |_, _| one(&ListPracticesRequest::default());
+    "/kehou.inspection.v1.ResultService/ListPractices" ReadInspections School Reads
+        |number, _| one(&dossiers::practices_of(number));
     "/kehou.inspection.v1.FindingService/OpenFinding" OpenFindings School Writes
         |number, id| one(&findings::open(number, &id));
     "/kehou.inspection.v1.FindingService/AdvanceFinding" OpenFindings School Writes

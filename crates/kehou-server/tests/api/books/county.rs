@@ -13,9 +13,10 @@ use kehou_wire::pb::{
     audit::audit_service_client::AuditServiceClient,
     fee::{MarkStatus, billing_service_client::BillingServiceClient},
     inspection::{
-        campaign_service_client::CampaignServiceClient, draw_service_client::DrawServiceClient,
-        finding_service_client::FindingServiceClient, safety_service_client::SafetyServiceClient,
-        visit_service_client::VisitServiceClient,
+        campaign_service_client::CampaignServiceClient,
+        dossier_service_client::DossierServiceClient, draw_service_client::DrawServiceClient,
+        finding_service_client::FindingServiceClient, result_service_client::ResultServiceClient,
+        safety_service_client::SafetyServiceClient, visit_service_client::VisitServiceClient,
     },
     policy::policy_service_client::PolicyServiceClient,
     registry::{
@@ -166,6 +167,14 @@ impl County {
 
     pub(crate) fn campaigns(&self) -> CampaignServiceClient<Channel> {
         CampaignServiceClient::new(self.channel.clone())
+    }
+
+    pub(crate) fn dossiers(&self) -> DossierServiceClient<Channel> {
+        DossierServiceClient::new(self.channel.clone())
+    }
+
+    pub(crate) fn results(&self) -> ResultServiceClient<Channel> {
+        ResultServiceClient::new(self.channel.clone())
     }
 
     pub(crate) fn draws(&self) -> DrawServiceClient<Channel> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kehou_app::{Place, Principal, Share, authorise};
+use kehou_app::{Permission, Place, Principal, Share, authorise};
 use kehou_registry::PupilNo;
 use prost::Message;
 use tonic::Code;
@@ -38,7 +38,20 @@ fn is_permitted(who: &Principal, asked: &Call, number: usize) -> bool {
         At::AnyOfSchool => extent.of_school(code, town) != Share::Nothing,
         At::Anywhere => !extent.is_nothing(),
         At::Import => extent.is_county(),
+        At::FilesToo => may(Place::County) && reads(who, Permission::ReadFiles),
+        At::CasesToo => may(Place::County) && reads(who, Permission::KeepCases),
+        At::Files => reads_any_file(who),
+        At::OwnFile => reads_any_file(who) || !extent.is_nothing(),
     }
+}
+
+fn reads(who: &Principal, permission: Permission) -> bool {
+    authorise(who, permission, Place::County).is_ok()
+}
+
+/// The leading group and personnel read all files, discipline those on violations.
+fn reads_any_file(who: &Principal) -> bool {
+    reads(who, Permission::ReadFiles) || reads(who, Permission::KeepCases)
 }
 
 /// Every method of the services of the books.
