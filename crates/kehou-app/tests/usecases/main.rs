@@ -12,6 +12,7 @@
 
 mod attendance;
 mod billing;
+mod campaign_words;
 mod campaigns;
 mod county;
 mod evidence;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
     let modules: &[fn() -> Vec<Trial>] = &[
         attendance::trials,
         billing::trials,
+        campaign_words::trials,
         campaigns::trials,
         evidence::trials,
         finding_lists::trials,

@@ -33,10 +33,13 @@ pub(crate) fn trials() -> Vec<Trial> {
             visits();
             Ok(())
         }),
-        Trial::test("words::cases_files_and_practices_are_refused_in_words_of_the_language", || {
-            crate::words_of_dossiers::check();
-            Ok(())
-        }),
+        Trial::test(
+            "words::cases_files_and_practices_are_refused_in_words_of_the_language",
+            || {
+                crate::words_of_dossiers::check();
+                Ok(())
+            },
+        ),
         Trial::test("words::errors_are_said_with_the_arguments_they_give", || {
             errors();
             Ok(())

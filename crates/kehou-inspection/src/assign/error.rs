@@ -93,7 +93,7 @@ impl AssignError {
             }
         }
     }
-    /// The arguments of its text; recusals as `school/inspector/reason`, the first twenty of them.
+    /// The arguments of its text; recusals as `school/inspector`, the first twenty of them.
     #[must_use]
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {

@@ -97,9 +97,9 @@ impl Recusal {
 }
 
 impl std::fmt::Display for Recusal {
-    /// Writes school, inspector and why: `3708290001/12/RECUSAL_FAMILY`.
+    /// Writes school and inspector: `3708290001/12`; why they are recused is private.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}/{}/{}", self.school, self.inspector, self.reason.code())
+        write!(f, "{}/{}", self.school, self.inspector)
     }
 }
 

@@ -204,7 +204,7 @@ async fn colliding_recusals_are_named_and_groups_are_told() {
     let refused = client.assign_inspectors(by("programme", assign("assign-01"))).await.unwrap_err();
     assert_eq!(reason(&refused), "ASSIGN_COLLIDES");
     let named = metadata(&refused, "recusals");
-    let each = |number: u32| format!("{}/{number}/RECUSAL_FAMILY", school(1));
+    let each = |number: u32| format!("{}/{number}", school(1));
     assert_eq!(named, format!("{}, {}", each(1), each(2)));
 
     client.put_inspectors(by("programme", people("people-02", 1))).await.unwrap();
