@@ -163,6 +163,13 @@ impl StaffFacts {
         Ok(facts)
     }
 
+    /// The same facts with one thing supposed about them: to reckon with, never to keep.
+    pub(crate) fn supposing(&self, change: impl FnOnce(&mut FactParts)) -> Self {
+        let mut supposed = self.clone();
+        change(&mut supposed.parts);
+        supposed
+    }
+
     /// Their parts.
     #[must_use]
     pub const fn parts(&self) -> &FactParts {

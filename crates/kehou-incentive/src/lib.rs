@@ -13,9 +13,11 @@ mod kind;
 mod pack;
 mod problem;
 mod quantity;
+mod ranking;
 mod score;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod what_if;
 mod workload;
 mod written;
 
@@ -38,6 +40,10 @@ pub use pack::{
 };
 pub use problem::{DataFault, DataFaults, DataProblem};
 pub use quantity::{Fraction, Load, Points, Value, Weight};
+pub use ranking::{
+    Entry, Lever, LeverKind, RankError, RankedList, Standing, Standpoint, rank, standpoint,
+};
 pub use score::{score, score_all};
+pub use what_if::{Move, Moves, WhatIf, what_if};
 pub use workload::{DutyLine, HoursLine, WorkloadStatement, load_of, workload};
 pub use written::{LINE_BYTES, Line, Reasoned, STAFF_BYTES, Signature, StaffRef, WrittenError};

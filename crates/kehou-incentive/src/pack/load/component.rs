@@ -12,6 +12,7 @@ use crate::{
     },
     problem::DataProblem,
     quantity::Weight,
+    written::Line,
 };
 
 /// Reads a component and checks it; `from` is the first day on which it counts.
@@ -29,6 +30,10 @@ pub(in crate::pack) fn component(
         let expected = "a component has a weight";
         let name = raw.key.get_ref().clone();
         source.fault(&raw.weight_percent.span(), DataProblem::Order { name, expected });
+    }
+    if raw.key.get_ref() == Line::school_part().as_str() {
+        // The line of a card about what a school left unused bears this name.
+        source.fault(&raw.key.span(), DataProblem::Twice { name: raw.key.get_ref().clone() });
     }
     let component = Component {
         key: source.key(&raw.key)?,
