@@ -12,7 +12,8 @@ use kehou_words::Lang;
 
 use books::date;
 pub(crate) use books::{
-    Adopt, Backup, Books, Close, Corrections, Dump, Export, Import, Keys, Migrate, Restore, What,
+    Adopt, Backup, Books, Close, Corrections, Dump, Export, Import, Keys, Migrate, Restore,
+    Results, ResultsFormat, ResultsWhat, What,
 };
 
 use crate::exit;
@@ -102,6 +103,8 @@ pub(crate) enum Command {
     Close(Close),
     /// Says what later facts change about bills that are out; reported, not posted
     Corrections(Corrections),
+    /// Writes the results of a campaign of inspection: the assessment of schools, or what the public may see
+    Results(Results),
     /// Writes bills, their lines, marks or findings of a month into a file
     Export(Export),
     /// Writes a consistent copy of an embedded database, while a service runs too

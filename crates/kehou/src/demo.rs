@@ -7,6 +7,7 @@ mod people;
 mod rectify;
 mod sheets;
 mod story;
+mod summary;
 mod views;
 
 use std::{path::Path, sync::Arc};

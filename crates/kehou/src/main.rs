@@ -22,6 +22,7 @@ mod policy;
 mod policy_files;
 mod price;
 mod progress;
+mod results;
 mod runtime;
 mod sample;
 mod serve;
@@ -50,6 +51,7 @@ fn main() -> std::process::ExitCode {
         Command::Import(import) => import::run(import, &settings),
         Command::Close(close) => close::run(close, &settings),
         Command::Corrections(corrections) => corrections::run(corrections, &settings),
+        Command::Results(results) => results::run(results, &settings),
         Command::Export(export) => export::run(export, &settings),
         Command::Backup(backup) => backup::back_up(backup, &settings),
         Command::Restore(restore) => backup::restore(restore, &settings),

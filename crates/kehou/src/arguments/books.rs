@@ -146,6 +146,45 @@ pub(crate) struct Corrections {
     pub(crate) books: Books,
 }
 
+/// Arguments of `results`.
+#[derive(Args, Debug)]
+pub(crate) struct Results {
+    /// The number of the campaign
+    #[arg(long)]
+    pub(crate) campaign: u32,
+    /// What to write
+    #[arg(long, value_enum)]
+    pub(crate) what: ResultsWhat,
+    /// The form: csv or xlsx of the assessment, xlsx or html of the summary
+    #[arg(long, value_enum)]
+    pub(crate) format: ResultsFormat,
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) books: Books,
+}
+
+/// What is written of a campaign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ResultsWhat {
+    /// The yearly assessment, school by school
+    Assessment,
+    /// What the public may see: groups of schools, no single school
+    Summary,
+}
+
+/// How it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ResultsFormat {
+    /// Comma-separated values
+    Csv,
+    /// A workbook
+    Xlsx,
+    /// A page with charts, in Chinese, that prints on A4
+    Html,
+}
+
 /// Arguments of `export`.
 #[derive(Args, Debug)]
 pub(crate) struct Export {

@@ -48,7 +48,8 @@ impl Story<'_> {
         self.look(&cast).await?;
         let visited = self.draw_schools().await?;
         self.visit(&visited).await?;
-        self.rectify(&visited).await
+        self.rectify(&visited).await?;
+        self.summarise(&visited).await
     }
 
     async fn adopt(&self) -> anyhow::Result<()> {

@@ -55,7 +55,7 @@ fn demo() -> Result<(), Failed> {
     serve.arg("serve").arg("--demo").arg(folder.path().join("demo"));
     let mut serving = Serving::start_with(serve)?;
     let holders = holders(&mut serving)?;
-    same("roles", &holders.len(), &10)?;
+    same("roles", &holders.len(), &15)?;
     let (scope, guardian) = holders.get("guardian").ok_or("no guardian")?;
     let child = scope.strip_prefix("child ").and_then(|child| child.split_once('/'));
     let (school, pupil) = child.ok_or("no child")?;
