@@ -15,6 +15,7 @@ mod billing;
 mod campaign_words;
 mod campaigns;
 mod county;
+mod dossiers;
 mod evidence;
 mod finding_lists;
 mod findings;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         billing::trials,
         campaign_words::trials,
         campaigns::trials,
+        dossiers::trials,
         evidence::trials,
         finding_lists::trials,
         findings::trials,
