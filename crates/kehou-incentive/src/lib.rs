@@ -9,6 +9,8 @@ mod card;
 mod data_text;
 mod digest;
 mod facts;
+mod fairness;
+mod flexible;
 mod kind;
 mod pack;
 mod problem;
@@ -31,6 +33,14 @@ pub use facts::{
     Interval, Limits, MinutesByDuty, OpenDay, OpenDuty, OpenSlot, Opportunity, PersonFinding,
     Proof, RecordId, RecordOrigin, Records, Rolls, Satisfaction, ServiceRecord, SkipReason,
     Skipped, StaffFacts, Tally, Training, Witness, Work, gather,
+};
+pub use fairness::{
+    FairnessReport, GroupDuty, Requests, ShownCount, ShownCounts, Spread, gini, show_counts,
+};
+pub use flexible::{
+    Balance, CoreLesson, Earning, FlexDecision, FlexGround, FlexPolicy, FlexRequest, FlexRules,
+    FlexSituation, Lot, RequestError, StatutoryCare, StatutoryRefusal, StatutoryRules, Use,
+    balance,
 };
 pub use kind::{ActivityKind, ActivitySet, DutyKind, StaffGroup};
 pub use pack::{
