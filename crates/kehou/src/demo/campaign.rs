@@ -65,7 +65,7 @@ impl Story<'_> {
             spread: Spread::County,
         };
         let write = CampaignWrite { campaign: number, etag: None };
-        let seen = preview_frame(self.app, who, (write.clone(), fix.clone())).await;
+        let seen = preview_frame(self.app, who, (write, fix.clone())).await;
         let ask = self.ask("demo-frame", &self.sentence("DEMO_FRAME_REASON"));
         fix_frame(self.app, (who, ask), (write, fix)).await?;
         // Told again, the frame is committed to and nothing is looked at before it any more.
@@ -134,7 +134,7 @@ impl Story<'_> {
         let source = SeedSource::Witnessed(WitnessedDigits::new(what, 10, witnesses.clone())?);
         let write = CampaignWrite { campaign: number, etag: None };
         let ask = self.ask("demo-commit", "");
-        commit_draw(self.app, (who, ask), (write.clone(), source)).await?;
+        commit_draw(self.app, (who, ask), (write, source)).await?;
         let known = campaign(self.app, who, (number, None)).await?;
         let committed = known.course.committed().context("the draw is not committed to")?;
         let hash = committed.commitments.last().context("no commitment")?.hash().to_string();
