@@ -14,6 +14,7 @@ mod flexible;
 mod kind;
 mod pack;
 mod problem;
+mod publication;
 mod quantity;
 mod ranking;
 mod score;
@@ -49,6 +50,11 @@ pub use pack::{
     ScorePack, Source, SourceKind, Transform, TransformKind,
 };
 pub use problem::{DataFault, DataFaults, DataProblem};
+pub use publication::{
+    BodyDecision, Complaint, ComplaintAnswer, ListAct, ListAdvanced, ListContent, ListDeed,
+    ListDeedKind, ListGround, ListRecorded, ListRefusal, ListStage, ListStageKind, Outcome, Ruling,
+    ScoreList,
+};
 pub use quantity::{Fraction, Load, Points, Value, Weight};
 pub use ranking::{
     Entry, Lever, LeverKind, RankError, RankedList, Standing, Standpoint, rank, standpoint,
