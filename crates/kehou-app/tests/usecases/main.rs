@@ -28,6 +28,7 @@ mod months;
 mod papers;
 mod places;
 mod pupils;
+mod results;
 mod schools;
 mod scopes;
 mod secrecy;
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         papers::trials,
         places::trials,
         pupils::trials,
+        results::trials,
         schools::trials,
         scopes::trials,
         secrecy::trials,

@@ -88,14 +88,14 @@ async fn drawn(county: &County) -> Checked {
     Ok(())
 }
 
-async fn ready(server: &Server) -> Result<County, kehou_store::testing::TestError> {
+pub(crate) async fn ready(server: &Server) -> Result<County, kehou_store::testing::TestError> {
     let county = County::new(server).await?;
     drawn(&county).await?;
     Ok(county)
 }
 
 /// One answer for all items but some.
-fn answers(all: Given, but: &[(&str, Given)]) -> Vec<ItemAnswer> {
+pub(crate) fn answers(all: Given, but: &[(&str, Given)]) -> Vec<ItemAnswer> {
     let checklist = Checklist::shipped().unwrap();
     let answer = |item: &kehou_inspection::Item| {
         let other = but.iter().find(|(id, _)| *id == item.id.as_str());
@@ -105,7 +105,7 @@ fn answers(all: Given, but: &[(&str, Given)]) -> Vec<ItemAnswer> {
     checklist.items().map(answer).collect()
 }
 
-async fn self_check(
+pub(crate) async fn self_check(
     county: &County,
     id: &str,
     answers: Vec<ItemAnswer>,
@@ -114,7 +114,7 @@ async fn self_check(
     submit_self_check(&county.app, (&head(1), ask(id)), sheet).await
 }
 
-async fn visit_as(
+pub(crate) async fn visit_as(
     county: &County,
     (who, id): (&Principal, &str),
     (on, why): (NaiveDate, Option<&str>),
@@ -125,7 +125,11 @@ async fn visit_as(
     submit_visit(&county.app, (who, ask(id)), sheet).await
 }
 
-async fn visit(county: &County, id: &str, answers: Vec<ItemAnswer>) -> Result<Written, AppError> {
+pub(crate) async fn visit(
+    county: &County,
+    id: &str,
+    answers: Vec<ItemAnswer>,
+) -> Result<Written, AppError> {
     visit_as(county, (&inspector(GROUP[0]), id), (day(4, 12), None), answers).await
 }
 
