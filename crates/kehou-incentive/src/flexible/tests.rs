@@ -202,6 +202,6 @@ fn rules_that_can_not_hold_are_refused_with_their_line() {
         assert_eq!(faults.code(), code, "{from} -> {to}");
         assert!(faults.all()[0].line > 1);
     }
-    let twice = format!("{SHIPPED}\n{}", SHIPPED.replace("[[statutory]]", "[[statutory]]"));
+    let twice = format!("{SHIPPED}\n{SHIPPED}");
     assert_eq!(FlexRules::load("f.toml", &twice).unwrap_err().code(), "INCENTIVE_DATA_ORDER");
 }

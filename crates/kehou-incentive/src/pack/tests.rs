@@ -1,7 +1,7 @@
 //! Packs that are read and packs that are refused.
 
 use super::*;
-use crate::problem::DataProblem;
+use crate::problem::{DataFault, DataProblem};
 
 const SHIPPED: &str = include_str!("../../data/score-pack-370829.toml");
 
@@ -161,7 +161,7 @@ fn everything_that_is_wrong_is_told_at_once() {
         .replacen("source = \"research_records\"", "source = \"nursing\"", 1)
         .replacen("unit = \"count\"", "unit = \"percent\"", 1);
     let faults = ScorePack::load("pack.toml", &text).unwrap_err();
-    let codes: Vec<_> = faults.all().iter().map(|fault| fault.code()).collect();
+    let codes: Vec<_> = faults.all().iter().map(DataFault::code).collect();
     assert_eq!(codes, ["SCORE_PACK_BARRED", "SCORE_PACK_UNITS"]);
     let told = faults.to_string();
     let line = line_of(&text, "source = \"nursing\"");

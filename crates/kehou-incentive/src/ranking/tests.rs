@@ -62,7 +62,7 @@ fn a_draw_between_equals_can_be_repeated_by_anybody() {
     assert_eq!(refused, RankError::NeedsDraw { level: 3 });
     let seed = Sampler::new("01382438112797316654");
     let list = rank(&pack(), &rule, &cards, Some(&seed)).unwrap();
-    let mut order = vec!["a", "b", "c"];
+    let mut order = ["a", "b", "c"];
     order.sort_by_key(|id| seed.number(id));
     let drawn: Vec<&str> = list
         .entries
@@ -77,14 +77,9 @@ fn a_draw_between_equals_can_be_repeated_by_anybody() {
 
 #[test]
 fn declared_ties_decide_before_the_last_resort() {
-    let mut one = testing::teacher();
-    one.staff = "a".parse().unwrap();
-    let mut other = testing::teacher();
-    other.staff = "b".parse().unwrap();
-    // Ten points of conduct for ten of diversity would be level; here one point moves between two.
-    other.training.attended = 18;
-    let [mut first, second] = [one, other].map(|it| score(&pack(), &StaffFacts::new(it).unwrap()));
-    first.total = second.total;
+    let mut cards = cards(&[("a", 1, 50), ("b", 1, 50)]);
+    let second = cards.remove(1);
+    let first = cards.remove(0);
     let mut level = second.clone();
     level.staff = "c".parse().unwrap();
     // Same sum, more load.
