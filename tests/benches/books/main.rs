@@ -1,5 +1,5 @@
 //! The county's books, measured: `cargo bench -p kehou-tests --bench books -- WHAT`, where WHAT is
-//! `county`, `rolls` or `reads`. PostgreSQL is measured where `KEHOU_TEST_POSTGRES` names a server.
+//! `county`, `rolls`, `reads` or `results`. PostgreSQL is measured where `KEHOU_TEST_POSTGRES` names a server.
 #![allow(
     clippy::float_arithmetic,
     clippy::too_many_lines,
@@ -11,6 +11,7 @@ mod fsync;
 mod raw;
 mod raw_rolls;
 mod reads;
+mod results;
 mod rolls;
 
 type Tried = Result<(), Box<dyn std::error::Error + Send + Sync>>;
@@ -32,6 +33,9 @@ async fn run(asked: Vec<String>) -> Tried {
     }
     if wants("reads") {
         reads::run().await?;
+    }
+    if wants("results") {
+        results::run().await?;
     }
     Ok(())
 }
