@@ -20,6 +20,8 @@ mod ranking;
 mod score;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(test)]
+mod tests;
 mod what_if;
 mod workload;
 mod written;

@@ -8,12 +8,18 @@ pub(crate) const MILLION: u64 = 1_000_000;
 /// Writes `value / 10^places` as a decimal without trailing zeros.
 fn write_decimal(f: &mut fmt::Formatter<'_>, value: u64, places: u32) -> fmt::Result {
     let unit = 10_u64.pow(places);
-    let (whole, rest) = (value / unit, value % unit);
-    if rest == 0 {
-        return f.pad(&whole.to_string());
+    let (whole, mut rest) = (value / unit, value % unit);
+    let mut width = places as usize;
+    while rest > 0 && rest % 10 == 0 {
+        (rest, width) = (rest / 10, width - 1);
     }
-    let digits = format!("{rest:0width$}", width = places as usize);
-    f.pad(&format!("{whole}.{}", digits.trim_end_matches('0')))
+    let padded = f.width().is_some() || f.precision().is_some();
+    match (rest, padded) {
+        (0, false) => write!(f, "{whole}"),
+        (_, false) => write!(f, "{whole}.{rest:0width$}"),
+        (0, true) => f.pad(&whole.to_string()),
+        (_, true) => f.pad(&format!("{whole}.{rest:0width$}")),
+    }
 }
 
 /// Reads a decimal number without sign as whole units of `10^-places`; none when it has more

@@ -22,6 +22,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("draw.words", include_str!("../data/draw.words")),
     ("field.words", include_str!("../data/field.words")),
     ("fee.words", include_str!("../data/fee.words")),
+    ("incentive.words", include_str!("../data/incentive.words")),
     ("inspection-campaigns.words", include_str!("../data/inspection-campaigns.words")),
     ("inspection-dossiers.words", include_str!("../data/inspection-dossiers.words")),
     ("inspection-findings.words", include_str!("../data/inspection-findings.words")),

@@ -86,8 +86,8 @@ pub(super) fn check(parts: &FactParts) -> Result<(), FactsError> {
     part("satisfaction", parts.satisfaction.satisfied, parts.satisfaction.answers)?;
     part("training", parts.training.attended, parts.training.offered)?;
     let opportunity = &parts.opportunity;
-    bounded("available days", opportunity.days, 400)?;
-    bounded("assignable class hours", opportunity.class_hours.count(), COUNT_MOST)?;
+    bounded("available_days", opportunity.days, 400)?;
+    bounded("assignable_class_hours", opportunity.class_hours.count(), COUNT_MOST)?;
     bounded("rolls", parts.rolls.due, COUNT_MOST)?;
     bounded("satisfaction", parts.satisfaction.answers, COUNT_MOST)?;
     bounded("training", parts.training.offered, COUNT_MOST)?;
@@ -107,7 +107,7 @@ pub(super) fn check(parts: &FactParts) -> Result<(), FactsError> {
     behind("satisfaction", parts.satisfaction.answers, &records.satisfaction)?;
     behind("training", parts.training.attended, &records.training)?;
     let recorded = u32::from(matches!(parts.ethics, Ethics::Recorded(_)));
-    behind("ethics training", recorded, &records.ethics)
+    behind("ethics_training", recorded, &records.ethics)
 }
 
 const fn part(fact: &'static str, part: u32, whole: u32) -> Result<(), FactsError> {
