@@ -1,7 +1,7 @@
 //! The results of a campaign of 200 schools, reckoned from the database; beside it a raw read of the same
 //! rows: no JSON, no rule. (I14)
 
-use std::{path::PathBuf, sync::Arc, time::Instant as Stopwatch};
+use std::{sync::Arc, time::Instant as Stopwatch};
 
 use chrono::NaiveDate;
 use kehou_app::{
@@ -46,7 +46,7 @@ pub(crate) async fn run() -> Tried<()> {
 async fn measured(name: &str, database: &TestDatabase) -> Tried<()> {
     let store = database.open().await?;
     let clock = Clock::standing_at(at(6, 30)?);
-    let app = Arc::new(App::new(store, clock, PathBuf::from(std::env::temp_dir())));
+    let app = Arc::new(App::new(store, clock, std::env::temp_dir()));
     let items = set_up(&app).await?;
     let auditor = office(Role::Auditor);
     let rows = Bare::of(&database.url)?;

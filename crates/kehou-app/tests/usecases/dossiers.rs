@@ -90,13 +90,8 @@ async fn concluded(county: &County) -> Checked {
     Ok(())
 }
 
-async fn a_case_goes_its_way_and_nobody_else_learns_of_it(server: Server) -> Checked {
-    let county = County::empty(&server).await?;
-    let app = &county.app;
-    let received = receive(&county, (&discipline(), "case-0001"), reported()).await?;
-    assert_eq!(received.number, 1);
-    let again = receive(&county, (&discipline(), "case-0001"), reported()).await?;
-    assert_eq!((again.number, again.written.outcome), (1, Outcome::Replayed));
+/// Nobody but discipline reads or keeps cases, whether there are any or not.
+async fn others_are_refused(county: &County) {
     let others = [
         programme(),
         finance(),
@@ -115,15 +110,29 @@ async fn a_case_goes_its_way_and_nobody_else_learns_of_it(server: Server) -> Che
     ];
     for who in others {
         let seen = &who.subject;
-        assert_eq!(code(case(app, &who, 1, None).await), "FORBIDDEN", "{seen}");
-        assert_eq!(code(cases(app, &who, &ListCases::default()).await), "FORBIDDEN", "{seen}");
-        assert_eq!(code(reporter(app, &who, 1).await), "FORBIDDEN", "{seen}");
+        assert_eq!(code(case(&county.app, &who, 1, None).await), "FORBIDDEN", "{seen}");
+        assert_eq!(
+            code(cases(&county.app, &who, &ListCases::default()).await),
+            "FORBIDDEN",
+            "{seen}"
+        );
+        assert_eq!(code(reporter(&county.app, &who, 1).await), "FORBIDDEN", "{seen}");
         let advance = AdvanceCase { number: 9, deed: CaseDeed::Accept, etag: None };
-        let refused = advance_case(app, (&who, ask("forbidden-1")), advance).await;
+        let refused = advance_case(&county.app, (&who, ask("forbidden-1")), advance).await;
         assert_eq!(code(refused), "FORBIDDEN", "whether there is such a case stays unsaid: {seen}");
-        let refused = receive(&county, (&who, "forbidden-2"), reported()).await;
+        let refused = receive(county, (&who, "forbidden-2"), reported()).await;
         assert_eq!(code(refused), "FORBIDDEN", "{seen}");
     }
+}
+
+async fn a_case_goes_its_way_and_nobody_else_learns_of_it(server: Server) -> Checked {
+    let county = County::empty(&server).await?;
+    let app = &county.app;
+    let received = receive(&county, (&discipline(), "case-0001"), reported()).await?;
+    assert_eq!(received.number, 1);
+    let again = receive(&county, (&discipline(), "case-0001"), reported()).await?;
+    assert_eq!((again.number, again.written.outcome), (1, Outcome::Replayed));
+    others_are_refused(&county).await;
     let refused = on_case(&county, "case-0002", conclude()).await.unwrap_err();
     assert_eq!(refused.code(), "CASE_ILLEGAL");
     let told = [("from", "CASE_STAGE_RECEIVED".to_owned()), ("attempted", "CASE_CONCLUDE".into())];

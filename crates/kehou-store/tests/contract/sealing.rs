@@ -1,7 +1,11 @@
-//! Identity numbers and phones stand sealed; other keys are refused.
+//! Identity numbers, phones, cases, reporters and files stand sealed; other keys are refused.
 
+use kehou_inspection::{
+    CaseAct, CaseDeed, CaseSource, EntryAct, EntryDeed, Reporter, Signature, WrittenReporter,
+};
 use kehou_registry::{Guardian, PupilNo};
-use kehou_store::{ItemVersion, Keys, OpenError, Person, Store, StoreError};
+use kehou_store::{Filed, ItemVersion, Keys, OpenError, Person, SchoolId, Store, StoreError};
+use kehou_units::Instant;
 use sea_orm::{ConnectionTrait, Statement};
 
 use crate::{
@@ -34,6 +38,22 @@ async fn fill(store: &Store) -> Checked {
     let guardian = Guardian { name: "监护人".to_owned(), phone: Some(PHONE.to_owned()) };
     let version = ItemVersion::of_pupil(pupil, 1, guardian);
     save(store, entry(school, "guardian"), vec![version]).await?;
+    let signed = Signature { by: "discipline".parse()?, at: Instant::default() };
+    let reporter = Reporter { name: "举报人".parse()?, contact: PHONE.parse()? };
+    let paper = WrittenReporter { reporter, signed: signed.clone() };
+    let version = ItemVersion::of_school(1, Filed { about: 1, paper });
+    save(store, entry(SchoolId::COUNTY, "reporter"), vec![version]).await?;
+    let matter = format!("家长 {PHONE} 反映").parse()?;
+    let deed =
+        CaseDeed::Receive { source: CaseSource::Report, school: "3708290001".parse()?, matter };
+    let version = ItemVersion::of_school(
+        1,
+        Filed { about: 1, paper: CaseAct { signed: signed.clone(), deed } },
+    );
+    save(store, entry(SchoolId::COUNTY, "case"), vec![version]).await?;
+    let deed = EntryDeed::State(format!("可电 {PHONE} 核实").parse()?);
+    let version = ItemVersion::of_school(1, Filed { about: 1, paper: EntryAct { signed, deed } });
+    save(store, entry(SchoolId::COUNTY, "entry"), vec![version]).await?;
     Ok(())
 }
 
