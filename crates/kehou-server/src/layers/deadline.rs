@@ -43,11 +43,13 @@ pub(crate) struct Deadline {
 }
 
 /// The calls that stream what is asked or answered.
-const STREAMS: [&str; 4] = [
+const STREAMS: [&str; 6] = [
     "/kehou.admin.v1.ImportService/StageImport",
     "/kehou.admin.v1.ImportService/ConfirmImport",
     "/kehou.fee.v1.BillingService/CloseMonth",
     "/kehou.fee.v1.BillingService/ExportMonth",
+    "/kehou.inspection.v1.VisitService/AttachEvidence",
+    "/kehou.inspection.v1.VisitService/GetAttachment",
 ];
 
 impl Deadline {

@@ -11,10 +11,11 @@ use tonic_reflection::pb::{v1, v1alpha};
 
 use crate::{books::County, harness::TestServer};
 
-const SERVED: [&str; 4] = [
+const SERVED: [&str; 5] = [
     "grpc.health.v1.Health",
     "grpc.reflection.v1.ServerReflection",
     "kehou.fee.v1.FeeService",
+    "kehou.inspection.v1.DrawService",
     "kehou.policy.v1.PolicyService",
 ];
 
@@ -74,11 +75,17 @@ async fn reflection_lists_the_services_and_knows_error_details() {
 }
 
 /// What is served beside when there are books.
-const OF_BOOKS: [&str; 6] = [
+const OF_BOOKS: [&str; 12] = [
     "kehou.admin.v1.ImportService",
     "kehou.attendance.v1.AttendanceService",
     "kehou.audit.v1.AuditService",
     "kehou.fee.v1.BillingService",
+    "kehou.inspection.v1.CampaignService",
+    "kehou.inspection.v1.DossierService",
+    "kehou.inspection.v1.FindingService",
+    "kehou.inspection.v1.ResultService",
+    "kehou.inspection.v1.SafetyService",
+    "kehou.inspection.v1.VisitService",
     "kehou.registry.v1.PupilService",
     "kehou.registry.v1.SchoolService",
 ];
