@@ -302,7 +302,7 @@ fn order(
     course: &CampaignCourse,
 ) -> Result<AssignOrder> {
     let on = day("2023-04-03")?;
-    let open = course.drawn().map(|drawn| drawn.without_group()).unwrap_or_default();
+    let open = course.drawn().map(kehou_inspection::Drawn::without_group).unwrap_or_default();
     let first = frame.schools().first().context("no school")?.code.clone();
     let link = |number| Link {
         inspector: InspectorNo::new(number),
@@ -336,7 +336,7 @@ fn routine(input: &Situation) -> Result<String> {
     let visit = |on: &Day| RoutineVisit { school: school.clone(), on: on.0 };
     let visits: Vec<RoutineVisit> = input.routine.iter().map(visit).collect();
     let on = input.looked_on.as_ref().context("looked_on")?.0;
-    let standing = routine_standing(&[school.clone()], &visits, (&term, on), rules);
+    let standing = routine_standing(std::slice::from_ref(&school), &visits, (&term, on), rules);
     let one = standing.first().context("no standing")?;
     let check = one.check.map(|check| format!(" {check}")).unwrap_or_default();
     Ok(format!("{} done, {} missing{check}", one.done, one.missing))
