@@ -1,6 +1,7 @@
 //! Flexible working hours (弹性上下班): what late duty earns, how it is used, when it expires.
 
 mod balance;
+mod decision;
 mod request;
 mod statutory;
 #[cfg(test)]
@@ -12,7 +13,8 @@ use toml::Spanned;
 
 pub use self::{
     balance::{Balance, Earning, Lot, Use, balance},
-    request::{CoreLesson, FlexDecision, FlexGround, FlexRequest, FlexSituation, RequestError},
+    decision::{FlexDecision, RequestError},
+    request::{CoreLesson, FlexGround, FlexRequest, FlexSituation},
     statutory::{StatutoryCare, StatutoryRefusal, StatutoryRules},
 };
 use crate::{

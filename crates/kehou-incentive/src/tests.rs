@@ -9,9 +9,12 @@ use crate::*;
 
 const WORDS: &str = include_str!("../../kehou-words/data/incentive.words");
 
-/// The arguments that the texts of each code name, with the words that they ask for; both languages.
-fn texts() -> BTreeMap<&'static str, Vec<BTreeSet<(&'static str, Option<&'static str>)>>> {
-    let mut texts: BTreeMap<_, Vec<_>> = BTreeMap::new();
+/// The arguments that a text names, each with the words that it asks for.
+type Named = BTreeSet<(&'static str, Option<&'static str>)>;
+
+/// What the texts of each code name, in both languages.
+fn texts() -> BTreeMap<&'static str, Vec<Named>> {
+    let mut texts: BTreeMap<_, Vec<Named>> = BTreeMap::new();
     let mut code = "";
     for line in WORDS.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         match line.strip_prefix("  ") {
