@@ -8,6 +8,7 @@ mod difference;
 mod facts;
 mod fee;
 mod file;
+mod incentive;
 mod inspection;
 mod own;
 mod policy;
@@ -91,6 +92,7 @@ fn judge(place: &[String], text: String) -> Result<()> {
         "inspection" => inspection::run(row, &case),
         "units" => units::run(row, &case),
         "policy" => policy::run(&case),
+        "incentive" => incentive::run(row, &case),
         _ => bail!("no runner reads the cases of `{owner}`"),
     };
     outcome.with_context(|| format!("{} [{}]", case.why, case.clause))

@@ -2,6 +2,7 @@
 
 use kehou_attendance::{RollError, RosterError};
 use kehou_fee::{NotLocked, TariffError};
+use kehou_incentive::FactsError;
 use kehou_policy::PolicyErrors;
 use kehou_registry::{
     CalendarError, DivisionError, GradeError, PlanError, SchoolCodeError, SlotError,
@@ -38,6 +39,7 @@ refusals!(
     ApportionError,
     CalendarError,
     DivisionError,
+    FactsError,
     GradeError,
     NotLocked,
     PlanError,
