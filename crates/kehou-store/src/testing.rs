@@ -160,6 +160,9 @@ impl Stopped {
         let sql = "SELECT count(*), pg_sleep(0.001) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid \
                    WHERE a.datname = current_database() AND NOT l.granted";
         for _ in 0..LOOKS {
+            // Within a transaction the server shows who is connected as it was at the first look; who
+            // connects later would never be seen.
+            self.0.execute_unprepared("SELECT pg_stat_clear_snapshot()").await?;
             let row = self.0.query_one_raw(Statement::from_string(backend, sql)).await?;
             let waiting: i64 = row.ok_or("no count")?.try_get_by_index(0)?;
             if waiting >= writers {
