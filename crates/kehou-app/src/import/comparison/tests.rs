@@ -1,6 +1,7 @@
 //! Files are read over what is stored, compared, stored, and read again.
 
 mod books;
+mod items;
 mod random_files;
 mod scenes;
 

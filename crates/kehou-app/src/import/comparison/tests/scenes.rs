@@ -294,3 +294,19 @@ fn each_school_is_judged_by_itself() {
     assert_eq!(over(57, 10), []);
     assert_eq!(over(50, 5).len(), 2);
 }
+
+#[test]
+fn who_is_at_the_other_school_already_does_not_begin_there_again() {
+    let schools = "学校标识码,学校名称,隶属关系,办学类型\n3708290001,一小,县直,小学\n3708290002,二小,县直,小学\n";
+    let both = roster(&format!("{THREE}3708290002,3,5,张三,,张大,139,,\n"));
+    let mut books = books(&[schools, &both]);
+    let row = THREE.lines().next().unwrap();
+    let rest = THREE.replace(&format!("{row}\n"), "");
+    let known = roster(&format!("{rest}{}\n", row.replace("3708290001,3,1", "3708290002,3,5")));
+    let comparison = books.import(&[&known], on(1));
+    assert!(comparison.schools[1].pupils.added.is_empty());
+    assert_eq!(comparison.transfers, []);
+    let second = books.schools.values().nth(1).unwrap();
+    let begins = second.pupils[0].placements[0].value.0.first();
+    assert_eq!(begins, kehou_sheets::BEGINNING);
+}
