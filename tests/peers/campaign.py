@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""campaign.py ADDRESS TOKENS FOLDER: walks a campaign of inspection through a Kehou server, as the county's people would.
+"""campaign.py ADDRESS TOKENS FOLDER [PATIENCE]: walks a campaign of inspection through a Kehou server, as the county's people would.
 
 FOLDER is tests/transcript/campaign; TOKENS a JSON file with a token for each of: programme, finance, leading, discipline,
 personnel, auditor, head (3708290801), head_town (3708290803), i1 to i7 (inspectors of these persons).
+A call that the server went away from is sent again for PATIENCE seconds, by default not at all.
 Every step is held against what it must answer. The draw, the scores and the bound are reckoned again here, from the formats
 and rules alone. Prints what came out, as JSON.
 
@@ -345,7 +346,9 @@ def bounded(server):
 
 def main():
     address, tokens, folder = sys.argv[1], json.loads(Path(sys.argv[2]).read_text()), Path(sys.argv[3])
-    server = Server(grpc.insecure_channel(address), tokens)
+    patience = int(sys.argv[4]) if len(sys.argv) > 4 else 0
+    quick = [("grpc.initial_reconnect_backoff_ms", 50), ("grpc.min_reconnect_backoff_ms", 50), ("grpc.max_reconnect_backoff_ms", 100)]
+    server = Server(grpc.insecure_channel(address, options=quick), tokens, patience)
     rows = read(folder / "学校名单.csv")
     put_schools(server, rows)
     server.refused("head", "OpenCampaign", "PERMISSION_DENIED", request_id="campaign-0")

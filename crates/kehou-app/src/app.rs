@@ -3,12 +3,13 @@
 use std::{
     collections::HashMap,
     path::PathBuf,
-    sync::{PoisonError, RwLock},
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use kehou_registry::SchoolCode;
 use kehou_store::{Book, Bound, SchoolId, Store};
 use kehou_units::{Instant, Ratio};
+use tokio::sync::Semaphore;
 
 use crate::{AppError, Clock, Refusal, RefusalCode, import::KeptPlan, policy::Policies};
 
@@ -19,6 +20,9 @@ pub const DEFAULT_REMOVAL_LIMIT: Ratio = match Ratio::new(5, 100) {
     None => unreachable!(),
 };
 
+/// How many files of evidence are on their way in at a time: each is held in memory until it is whole.
+pub(crate) const UPLOADS: usize = 8;
+
 /// What use cases work with: the store, the clock, and where uploads are kept.
 pub struct App {
     pub(crate) store: Store,
@@ -27,6 +31,8 @@ pub struct App {
     pub(crate) policies: Policies,
     pub(crate) kept_plan: KeptPlan,
     pub(crate) removal_limit: Ratio,
+    /// A place for each file of evidence on its way in.
+    pub(crate) uploads: Arc<Semaphore>,
     /// Numbers of schools; a number is given once, so what stands here stays true.
     numbers: RwLock<HashMap<SchoolCode, SchoolId>>,
 }
@@ -38,7 +44,8 @@ impl App {
         let (policies, numbers) = (Policies::default(), RwLock::default());
         let kept_plan = KeptPlan::default();
         let removal_limit = DEFAULT_REMOVAL_LIMIT;
-        Self { store, clock, spool, policies, kept_plan, removal_limit, numbers }
+        let uploads = Arc::new(Semaphore::new(UPLOADS));
+        Self { store, clock, spool, policies, kept_plan, removal_limit, uploads, numbers }
     }
 
     /// The same with another limit than [`DEFAULT_REMOVAL_LIMIT`] for what an import may remove unasked.

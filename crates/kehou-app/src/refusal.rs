@@ -212,6 +212,8 @@ refusals! {
     PracticeUnvisited "PRACTICE_UNVISITED" RuleViolated "no visit to school {school} is on the books; good practice is nominated from visits";
     /// There are no results yet. (I14)
     ResultsNone "RESULTS_NONE" RuleViolated "no visit of campaign {campaign} is on the books yet";
+    /// As many files are being handed in as are held at once.
+    UploadsBusy "UPLOADS_BUSY" Busy "{limit} files are being handed in already; try again in a moment";
     /// The upload area can't be used.
     SpoolFailed "SPOOL_FAILED" Busy "the upload area can't be used: {what}";
 }

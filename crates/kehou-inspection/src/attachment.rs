@@ -12,6 +12,9 @@ use crate::written::{Line, Signature};
 
 /// The most bytes of a file handed in as evidence: 10 MiB.
 pub const ATTACHMENT_BYTES: usize = 10 * 1024 * 1024;
+/// The most bytes of all files of a school together: 1 GiB. No rule says so: a limit of the service, so
+/// that one school can't fill the books of the county.
+pub const SCHOOL_ATTACHMENT_BYTES: u64 = 1024 * 1024 * 1024;
 /// How many bytes of a file are kept together: 256 KiB.
 pub const PIECE_BYTES: u32 = 256 * 1024;
 
@@ -50,6 +53,12 @@ pub enum AttachmentError {
         /// How many it may have.
         limit: usize,
     },
+    /// The school's files have as many bytes as they may.
+    #[error("the files of the school would have more than {limit} bytes together; ask the county")]
+    SchoolFull {
+        /// How many they may have.
+        limit: u64,
+    },
     /// Its bytes are of no kind that is taken, whatever its name says.
     #[error(
         "the file is no JPEG, PNG, WebP, PDF, XLSX, DOCX, plain text or CSV by its own bytes; whatever its name says"
@@ -72,6 +81,7 @@ impl AttachmentError {
         match self {
             Self::Empty => "ATTACHMENT_EMPTY",
             Self::TooLarge { .. } => "ATTACHMENT_TOO_LARGE",
+            Self::SchoolFull { .. } => "ATTACHMENT_SCHOOL_FULL",
             Self::Media => "ATTACHMENT_MEDIA",
             Self::Hash { .. } => "ATTACHMENT_HASH",
         }
@@ -81,7 +91,7 @@ impl AttachmentError {
     #[must_use]
     pub const fn fault(&self) -> Fault {
         match self {
-            Self::TooLarge { .. } => Fault::Limit,
+            Self::TooLarge { .. } | Self::SchoolFull { .. } => Fault::Limit,
             Self::Empty | Self::Media | Self::Hash { .. } => Fault::Invalid,
         }
     }
@@ -92,11 +102,23 @@ impl AttachmentError {
         match self {
             Self::Empty | Self::Media => Vec::new(),
             Self::TooLarge { limit } => vec![("limit", limit.to_string())],
+            Self::SchoolFull { limit } => vec![("limit", limit.to_string())],
             Self::Hash { found, announced } => {
                 vec![("found", found.clone()), ("announced", announced.clone())]
             }
         }
     }
+}
+
+/// Whether a school that has files of so many bytes may have one more.
+///
+/// # Errors
+///
+/// [`AttachmentError::SchoolFull`].
+pub fn has_room(held: u64, bytes: u32) -> Result<(), AttachmentError> {
+    let limit = SCHOOL_ATTACHMENT_BYTES;
+    let is_full = held.checked_add(bytes.into()).is_none_or(|all| all > limit);
+    if is_full { Err(AttachmentError::SchoolFull { limit }) } else { Ok(()) }
 }
 
 /// What a file is that somebody hands in, when it is taken.

@@ -27,7 +27,8 @@ pub use assign::{
     Recusal, RecusalReason, Visit, assign, recusal_of, recusals_of,
 };
 pub use attachment::{
-    ATTACHMENT_BYTES, Attachment, AttachmentError, MediaType, PIECE_BYTES, media_of,
+    ATTACHMENT_BYTES, Attachment, AttachmentError, MediaType, PIECE_BYTES, SCHOOL_ATTACHMENT_BYTES,
+    has_room, media_of,
 };
 pub use bound::{
     BoundError, ErrorRate, NextError, NextVisits, Sample, Statement, StratumBound, StratumVisits,

@@ -31,6 +31,8 @@ pub enum Owner {
     School,
     /// One pupil.
     Pupil(PupilNo),
+    /// The pupils with numbers from the first to the second, both among them.
+    Pupils(PupilNo, PupilNo),
     /// Everybody.
     All,
 }
@@ -225,7 +227,7 @@ impl<'a> Book<'a> {
         owner: Owner,
     ) -> Result<u32, StoreError> {
         let (filter, mut values) = filter(owner);
-        let filter = filter.replace("$3", "$2");
+        let filter = filter.replace("$3", "$2").replace("$4", "$3");
         let sql =
             format!("SELECT coalesce(max({column}), 0) FROM {table} WHERE school_id = $1{filter}");
         values.insert(0, self.ledger.0.into());
@@ -235,11 +237,15 @@ impl<'a> Book<'a> {
     }
 }
 
-/// The condition that picks an owner, as the third value of a statement.
+/// The condition that picks an owner, as the third value of a statement and the fourth.
 fn filter(owner: Owner) -> (&'static str, Vec<Value>) {
     match owner {
         Owner::School => (" AND pupil_no = $3", vec![0i64.into()]),
         Owner::Pupil(pupil) => (" AND pupil_no = $3", vec![i64::from(pupil.number()).into()]),
+        Owner::Pupils(first, last) => {
+            let values = [first, last].map(|pupil| i64::from(pupil.number()).into());
+            (" AND pupil_no BETWEEN $3 AND $4", values.into())
+        }
         Owner::All => ("", Vec::new()),
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn run(row: &str, case: &CaseFile) -> Result<()> {
         "I9" | "R25" | "R36" => finding::run(case),
         "I7" | "I8" | "R27" => sheet::run(case),
         "O6" | "R29" => safety::run(case),
-        "I10" | "O2" | "O8" => dossier::run(case),
+        "I10" | "O1" | "O2" | "O8" => dossier::run(case),
         "I14" | "I16" => result::run(case),
         _ => bail!("no runner reads the cases of row {row} for kehou-inspection"),
     }

@@ -36,7 +36,7 @@ const SCOPES: [(Role, &[ScopeKind]); 15] = {
         (Role::Personnel, &[County]),
         (Role::SafetyOffice, &[County]),
         (Role::Discipline, &[County]),
-        (Role::Inspector, &[County]),
+        (Role::Inspector, &[County, Town, School]),
     ]
 };
 

@@ -45,7 +45,10 @@ pub async fn waivers(
         // Waivers are nobody's who is measured by classes. (F12)
         Some(pupil) if !share.holds(pupil, None) => return Err(Forbidden { permission }.into()),
         Some(pupil) => Owner::Pupil(pupil),
-        None => Owner::All,
+        None => {
+            let first = query.after.map_or(PupilNo::new(1), |(pupil, _)| pupil);
+            Owner::Pupils(first, PupilNo::new(u32::MAX))
+        }
     };
     let mut waivers = app.book(id, query.known_at).await?.of::<Waiver>(owner).await?;
     waivers.retain(|stored| is_asked(stored, query, &share));

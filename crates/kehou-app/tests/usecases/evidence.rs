@@ -10,14 +10,16 @@ use kehou_app::{
 };
 use kehou_fee::testing::day;
 use kehou_inspection::{
-    ATTACHMENT_BYTES, Checklist, Evidence, MediaType, SafetyItem, SafetyKind, SafetyLack,
+    ATTACHMENT_BYTES, Attachment, Checklist, Evidence, MediaType, SCHOOL_ATTACHMENT_BYTES,
+    SafetyItem, SafetyKind, SafetyLack, Signature,
 };
+use kehou_store::{Entry, Filed, ItemVersion, Tx, Work, testing::TestError};
 use sha2::{Digest, Sha256};
 
 use crate::{
     county::{
         County, ask, ask_without_reason, auditor, code, coordinator, finance, guardian, head,
-        inspector, nobody, programme, safety_office, school, town_office, treasurer,
+        inspector, nine, nobody, programme, safety_office, school, town_office, treasurer,
     },
     findings::{attach, photo},
     harness::{Checked, Server, on_both},
@@ -27,6 +29,8 @@ on_both!(
     a_file_comes_back_as_it_was_handed_in,
     the_same_content_is_kept_once_a_school,
     what_is_no_evidence_is_refused_and_leaves_nothing,
+    only_so_many_files_are_on_their_way_in_at_once,
+    a_school_has_only_so_much_evidence,
     a_register_tells_what_it_lacks,
     registers_are_written_by_their_own,
     checklists_are_adopted_once_a_version,
@@ -139,6 +143,84 @@ async fn what_is_no_evidence_is_refused_and_leaves_nothing(server: Server) -> Ch
     let answer = upload.finish(&county.app, (&who, ask("attach-0001"))).await;
     assert_eq!(code(answer), "ATTACHMENT_HASH");
     assert!(attachments(&county.app, &auditor(), &all()).await?.is_empty());
+    Ok(())
+}
+
+async fn only_so_many_files_are_on_their_way_in_at_once(server: Server) -> Checked {
+    let county = County::empty(&server).await?;
+    let who = head(1);
+    let begin = async || {
+        let (name, sha256) = ("a.pdf".parse().unwrap(), Sha256::digest(pdf(9)).into());
+        EvidenceUpload::begin(&county.app, &who, EvidenceHead { school: school(1), name, sha256 })
+            .await
+    };
+    let mut begun = Vec::new();
+    for _ in 0..8 {
+        begun.push(begin().await?);
+    }
+    assert_eq!(code(begin().await), "UPLOADS_BUSY");
+    // One is broken off, one ends as it should: each gives its place back.
+    begun.pop();
+    begun.push(begin().await?);
+    let mut ending = begun.pop().ok_or("none began")?;
+    ending.bytes(&pdf(9))?;
+    ending.finish(&county.app, (&who, ask("attach-0001"))).await?;
+    begun.push(begin().await?);
+    assert_eq!(code(begin().await), "UPLOADS_BUSY");
+    Ok(())
+}
+
+/// Files without their bytes, put on the books of school 1.
+struct Filing(u32);
+
+impl Work for Filing {
+    type Refusal = AppError;
+
+    async fn run(&self, tx: &Tx<'_>) -> Result<Vec<i64>, AppError> {
+        let files: Vec<ItemVersion<Filed<Attachment>>> = (1..=self.0).map(filed).collect();
+        tx.save(&files).await?;
+        Ok(Vec::new())
+    }
+}
+
+async fn file(county: &County, files: u32) -> Result<(), TestError> {
+    let store = county.app.store();
+    let entry = Entry {
+        ledger: store.school_id(&school(1)).await?.ok_or("no school")?,
+        actor: "head".to_owned(),
+        at: nine(day(3, 1)),
+        action: "inspection.attach_evidence",
+        reason: String::new(),
+        request_id: "filed-001".to_owned(),
+        fingerprint: [0; 32],
+        import: None,
+    };
+    store.write(entry, Filing(files)).await?;
+    Ok(())
+}
+
+fn filed(number: u32) -> ItemVersion<Filed<Attachment>> {
+    let mut sha256 = [0; 32];
+    sha256[..4].copy_from_slice(&number.to_be_bytes());
+    let signed = Signature { by: "head".parse().unwrap(), at: nine(day(3, 1)) };
+    let (name, media) = ("a.pdf".parse().unwrap(), MediaType::Pdf);
+    let bytes = u32::try_from(ATTACHMENT_BYTES).unwrap();
+    let paper = Attachment { sha256, name, media, bytes, signed };
+    ItemVersion::of_school(number, Filed { about: 0, paper })
+}
+
+async fn a_school_has_only_so_much_evidence(server: Server) -> Checked {
+    let county = County::empty(&server).await?;
+    let most = SCHOOL_ATTACHMENT_BYTES / u64::try_from(ATTACHMENT_BYTES)?;
+    file(&county, u32::try_from(most)?).await?;
+    let room = usize::try_from(SCHOOL_ATTACHMENT_BYTES)? % ATTACHMENT_BYTES;
+    let answer = hand_in(&county, (&head(1), "attach-0001"), ("a.pdf", &pdf(room + 1))).await;
+    assert_eq!(code(answer), "ATTACHMENT_SCHOOL_FULL");
+    hand_in(&county, (&head(1), "attach-0002"), ("a.pdf", &pdf(room))).await?;
+    let answer = hand_in(&county, (&head(1), "attach-0003"), ("a.pdf", &pdf(9))).await;
+    assert_eq!(code(answer), "ATTACHMENT_SCHOOL_FULL");
+    let kept = hand_in(&county, (&head(1), "attach-0004"), ("b.pdf", &pdf(room))).await;
+    assert_eq!(code(kept), "nothing was refused", "what is there takes no more room");
     Ok(())
 }
 

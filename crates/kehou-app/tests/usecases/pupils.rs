@@ -27,6 +27,7 @@ on_both!(
     many_pupils_are_written_alike,
     a_child_has_one_person_id_and_one_roll,
     lists_show_what_is_asked_and_may_be_seen,
+    pages_of_any_size_make_up_the_list,
     contacts_are_shown_to_those_who_need_them,
     a_pupil_moves_from_a_day_on,
     staff_enter_applications_as_they_stand_on_paper,
@@ -237,6 +238,37 @@ async fn lists_show_what_is_asked_and_may_be_seen(server: Server) -> Checked {
     }
     let unknown = pupil(app, &programme(), (&school(1), no(9)), (Contacts::Hidden, None)).await;
     assert_eq!(code(unknown), "PUPIL_NOT_FOUND");
+    Ok(())
+}
+
+async fn pages_of_any_size_make_up_the_list(server: Server) -> Checked {
+    let county = County::new(&server).await?;
+    let more = (120..140).map(|number| entry("辛", if number % 7 == 0 { 5 } else { 3 }, number));
+    county.put(1, "more-0001", more.collect()).await?;
+    let whole = [
+        all(1),
+        ListPupils { class: Some(class(5, 1)), ..all(1) },
+        ListPupils { class: Some(class(4, 1)), ..all(1) },
+        ListPupils { on: Some(day(2, 12)), ..all(1) },
+    ];
+    for (query, count) in whole.iter().zip([23, 2, 1, 0]) {
+        let list = numbers(&county, &programme(), query).await?;
+        assert_eq!(list.len(), count, "{query:?}");
+        for most in [1, 2, 3, 7, 23] {
+            let mut paged: Vec<u32> = Vec::new();
+            loop {
+                let after = paged.last().map(|last| no(*last));
+                let page = ListPupils { most, after, ..query.clone() };
+                let page = numbers(&county, &programme(), &page).await?;
+                assert!(page.len() <= usize::try_from(most)?);
+                paged.extend(&page);
+                if page.is_empty() {
+                    break;
+                }
+            }
+            assert_eq!(paged, list, "{most} at a time, {query:?}");
+        }
+    }
     Ok(())
 }
 

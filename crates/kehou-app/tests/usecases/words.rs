@@ -158,6 +158,7 @@ fn visits() {
         VetoError::Twice(VetoGround::Item(item)).into(),
         AttachmentError::Empty.into(),
         AttachmentError::TooLarge { limit: 10 }.into(),
+        AttachmentError::SchoolFull { limit: 10 }.into(),
         AttachmentError::Media.into(),
         AttachmentError::Hash { found: hash(), announced: hash() }.into(),
     ];

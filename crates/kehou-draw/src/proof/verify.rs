@@ -1,8 +1,7 @@
 //! Repeating a draw from its proof record alone.
 
-use std::fmt::Debug;
-
 use kehou_units::Instant;
+use serde::Serialize;
 
 use super::{
     ProofFault, ProofRecord,
@@ -131,6 +130,11 @@ fn compare_draws(faults: &mut Faults, recorded: &Proof, draw: &Draw) {
     faults.each("result", &recorded.result, &write::results(draw));
 }
 
+/// A value as it stands in the document.
+fn told<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
 /// What was found in the step at hand.
 #[derive(Default)]
 struct Faults(Vec<ProofFault>);
@@ -143,15 +147,15 @@ impl Faults {
         }
     }
 
-    /// Compares two values of the document.
-    fn same<T: PartialEq + Debug>(&mut self, at: &str, recorded: &T, repeated: &T) {
+    /// Compares two values of the document, told as they stand in it.
+    fn same<T: PartialEq + Serialize>(&mut self, at: &str, recorded: &T, repeated: &T) {
         if recorded != repeated {
-            self.add(at.to_owned(), format!("{recorded:?}"), format!("{repeated:?}"));
+            self.add(at.to_owned(), told(recorded), told(repeated));
         }
     }
 
     /// Compares two lists, entry by entry.
-    fn each<T: PartialEq + Debug>(&mut self, at: &str, recorded: &[T], repeated: &[T]) {
+    fn each<T: PartialEq + Serialize>(&mut self, at: &str, recorded: &[T], repeated: &[T]) {
         if recorded.len() != repeated.len() {
             let (recorded, repeated) = (recorded.len().to_string(), repeated.len().to_string());
             self.add(format!("{at}.length"), recorded, repeated);

@@ -96,3 +96,13 @@ fn a_file_has_one_byte_to_ten_mebibytes() {
     let refused = media_of(&named("a.txt"), &over).unwrap_err();
     assert_eq!((refused.code(), refused.fault()), ("ATTACHMENT_TOO_LARGE", Fault::Limit));
 }
+
+#[test]
+fn the_files_of_a_school_have_a_limit() {
+    let limit = SCHOOL_ATTACHMENT_BYTES;
+    assert_eq!(has_room(0, 1), Ok(()));
+    assert_eq!(has_room(limit - 7, 7), Ok(()), "the limit itself is within");
+    for (held, bytes) in [(limit - 7, 8), (limit, 1), (u64::MAX, 1)] {
+        assert_eq!(has_room(held, bytes), Err(AttachmentError::SchoolFull { limit }));
+    }
+}

@@ -38,3 +38,34 @@ pub(super) fn groups(
     let tickets = tickets(sampler, order);
     Ok(assign(&order.visits, &tickets, &order.recusals, &order.settings)?.groups)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        assign::{AssignSettings, Visit},
+        campaign::testing::day,
+    };
+
+    /// Anybody who knows the seed can repeat the order: the lowest tickets of a school are its group.
+    #[test]
+    fn the_group_of_a_school_are_the_lowest_tickets_of_its_pairs() {
+        for seed in ["01382438112797316654", "种子", ""] {
+            let sampler = Sampler::new(seed);
+            let order = AssignOrder {
+                on: day(4, 3),
+                settings: AssignSettings { group_size: 3, smallest_group: 3 },
+                visits: vec![Visit { school: "3708290001".parse().unwrap(), round: None }],
+                pool: (1..=12).map(InspectorNo::new).collect(),
+                recusals: Vec::new(),
+            };
+            let groups = groups(&sampler, &order).unwrap();
+            let mut numbers: Vec<_> = (1..=12)
+                .map(|inspector| (sampler.number(&format!("3708290001/{inspector}")), inspector))
+                .collect();
+            numbers.sort_unstable();
+            let lowest = numbers.into_iter().take(3).map(|(_, one)| InspectorNo::new(one));
+            assert_eq!(groups.into_values().next(), Some(lowest.collect()), "{seed}");
+        }
+    }
+}

@@ -69,6 +69,9 @@ fn unsound_campaigns_are_refused() {
         assert_ne!(text, SHIPPED, "{from}");
         assert_eq!(Campaign::load("a", &text, &checklist).unwrap_err().code(), code, "{to}");
     }
+    let late = SHIPPED.replacen("2023-06-30", "2023-07-31", 1);
+    let fault = Campaign::load("a", &late, &checklist).unwrap_err();
+    assert!(fault.to_string().contains("evaluation"), "the stage that begins too early: {fault}");
     let two = SHIPPED.rsplit_once("[[stages]]").unwrap().0;
     assert_eq!(Campaign::load("a", two, &checklist).unwrap_err().code(), "INSPECTION_DATA_ORDER");
 }

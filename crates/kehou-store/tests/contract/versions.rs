@@ -152,6 +152,10 @@ async fn pupils_items_and_schools_do_not_mix(server: Server) -> Checked {
     assert_eq!(of(Owner::Pupil(ONE)).await?, ["1.2"]);
     assert_eq!(of(Owner::Pupil(TWO)).await?, ["2.1"]);
     assert_eq!(of(Owner::Pupil(PupilNo::new(3))).await?, [""; 0]);
+    assert_eq!(of(Owner::Pupils(ONE, TWO)).await?, ["1.2", "2.1"], "both ends are among them");
+    assert_eq!(of(Owner::Pupils(TWO, PupilNo::new(9))).await?, ["2.1"]);
+    assert_eq!(of(Owner::Pupils(PupilNo::new(0), ONE)).await?, ["1.2"]);
+    assert_eq!(of(Owner::Pupils(TWO, ONE)).await?, [""; 0]);
     assert_eq!(of(Owner::School).await?, [""; 0]);
     assert_eq!(names(&now(&store, schools[1]).await?).await?, ["elsewhere"]);
     assert_eq!(names(&now(&store, SchoolId::COUNTY).await?).await?, [""; 0]);
@@ -171,6 +175,8 @@ async fn numbers_once_given_are_remembered(server: Server) -> Checked {
     assert_eq!(book.last_item::<Guardian>(Owner::Pupil(ONE)).await?, 7, "although it is removed");
     assert_eq!(book.last_item::<Guardian>(Owner::Pupil(TWO)).await?, 0);
     assert_eq!(book.last_item::<Guardian>(Owner::All).await?, 7);
+    assert_eq!(book.last_item::<Guardian>(Owner::Pupils(ONE, TWO)).await?, 7);
+    assert_eq!(book.last_item::<Guardian>(Owner::Pupils(TWO, TWO)).await?, 0);
     assert_eq!(book.last_pupil().await?, 41);
     Ok(())
 }

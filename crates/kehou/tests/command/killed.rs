@@ -68,7 +68,7 @@ fn calm(server: &Server) -> Result<Calm, Failed> {
 
 fn again(server: &Server) -> Result<(), Failed> {
     let calm = calm(server)?;
-    let mut moments = Moments(0x5EED);
+    let mut moments = Moments::new(0x5EED);
     let mut broken_off = 0;
     for round in 0..ROUNDS {
         let books = Books::new(server)?;
@@ -94,10 +94,15 @@ fn killed(books: &Books, arguments: &[&str], after: Duration) -> Result<bool, Fa
 }
 
 /// Moments from a fixed seed.
-struct Moments(u64);
+pub(crate) struct Moments(u64);
 
 impl Moments {
-    fn within(&mut self, whole: Duration) -> Duration {
+    pub(crate) const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A moment of a while.
+    pub(crate) fn within(&mut self, whole: Duration) -> Duration {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

@@ -34,9 +34,17 @@ impl Serving {
     }
 
     /// Starts a command that serves.
-    pub(crate) fn start_with(mut serve: std::process::Command) -> Result<Self, Failed> {
+    pub(crate) fn start_with(serve: std::process::Command) -> Result<Self, Failed> {
+        Self::start_at("127.0.0.1:0", serve)
+    }
+
+    /// Starts a command that serves at an address, such as that of a service that was killed.
+    pub(crate) fn start_at(
+        address: &str,
+        mut serve: std::process::Command,
+    ) -> Result<Self, Failed> {
         let mut child = serve
-            .args(["--listen", "127.0.0.1:0", "--log", "error"])
+            .args(["--listen", address, "--log", "error"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;

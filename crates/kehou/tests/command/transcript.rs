@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![
+    let mut trials = vec![
         trial("transcript::the_command_reaches_the_totals_reckoned_by_hand", by_command),
         with(
             python(),
@@ -30,8 +30,9 @@ pub(crate) fn trials() -> Vec<Trial> {
             by_client,
         ),
         books::trial(),
-        campaign::trial(),
-    ]
+    ];
+    trials.extend(campaign::trials());
+    trials
 }
 
 /// A test that needs a Python, or is shown as ignored with the reason.

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use kehou_inspection::{
     ATTACHMENT_BYTES, Attachment, AttachmentError, Line, MediaType, PIECE_BYTES, PersonRef,
-    Signature, media_of,
+    Signature, has_room, media_of,
 };
 use kehou_registry::SchoolCode;
 use kehou_store::{AttachmentPiece, Filed, ItemVersion, Owner, SchoolId, Tx, Work, Written};
 use sha2::{Digest, Sha256};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::attached::hex;
-use crate::{App, AppError, Ask, Permission, Principal, boxed};
+use crate::{App, AppError, Ask, Permission, Principal, Refusal, RefusalCode, app::UPLOADS, boxed};
 
 /// What is said of a file before its bytes come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct EvidenceUpload {
     school: SchoolId,
     head: EvidenceHead,
     content: Vec<u8>,
+    /// Its place among those that are held; given back when the upload ends, however it does.
+    _place: OwnedSemaphorePermit,
 }
 
 /// A file that was taken.
@@ -48,11 +51,14 @@ impl EvidenceUpload {
     ///
     /// # Errors
     ///
-    /// Forbidden unless the principal may attach evidence at the school.
+    /// Forbidden unless the principal may attach evidence at the school;
+    /// [`RefusalCode::UploadsBusy`] while as many files are on their way in as are held at once.
     #[boxed]
     pub async fn begin(app: &App, who: &Principal, head: EvidenceHead) -> Result<Self, AppError> {
         let school = app.admit(who, Permission::AttachEvidence, &head.school).await?;
-        Ok(Self { school, head, content: Vec::new() })
+        let busy = |_| Refusal::new(RefusalCode::UploadsBusy).with("limit", UPLOADS);
+        let place = Arc::clone(&app.uploads).try_acquire_owned().map_err(busy)?;
+        Ok(Self { school, head, content: Vec::new(), _place: place })
     }
 
     /// The SHA-256 that was announced, as it is shown.
@@ -80,7 +86,8 @@ impl EvidenceUpload {
     /// # Errors
     ///
     /// `ATTACHMENT_EMPTY`, `ATTACHMENT_HASH` for bytes that are not those announced, `ATTACHMENT_MEDIA`
-    /// for a file of no kind that is taken; failures of the books.
+    /// for a file of no kind that is taken, `ATTACHMENT_SCHOOL_FULL` when the school has too many bytes;
+    /// failures of the books.
     ///
     /// # Clauses
     ///
@@ -91,7 +98,7 @@ impl EvidenceUpload {
         app: &App,
         (who, ask): (&Principal, Ask),
     ) -> Result<EvidenceTaken, AppError> {
-        let Self { school, head, content } = self;
+        let Self { school, head, content, _place } = self;
         let found: [u8; 32] = Sha256::digest(&content).into();
         let media = media_of(&head.name, &content)?;
         if found != head.sha256 {
@@ -125,6 +132,8 @@ impl Work for Attaching {
         if files.iter().any(|file| file.value.paper.sha256 == self.head.sha256) {
             return Ok(Vec::new());
         }
+        let held = files.iter().map(|file| u64::from(file.value.paper.bytes)).sum();
+        has_room(held, self.bytes)?;
         let number = book.last_item::<Filed<Attachment>>(Owner::School).await? + 1;
         let paper = Attachment {
             sha256: self.head.sha256,

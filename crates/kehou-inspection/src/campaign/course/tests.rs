@@ -109,6 +109,16 @@ fn the_seed_decides_and_the_commitment_is_part_of_it() {
 }
 
 #[test]
+fn what_was_committed_to_stays_known() {
+    let (framed, _) = course(vec![opening(), fixing(&TOWNS)]);
+    assert_eq!(framed.committed(), None);
+    let (committed, _) = course(vec![opening(), fixing(&TOWNS), committing()]);
+    let (drawn, _) = drawn(&TOWNS);
+    assert!(committed.committed().is_some());
+    assert_eq!(drawn.committed(), committed.committed());
+}
+
+#[test]
 fn a_frame_altered_after_the_commitment_is_found_out() {
     let (_, mut records) = drawn(&TOWNS);
     records[1].act.deed = fixing(&[6, 4, 4]);
