@@ -1,3 +1,5 @@
-//! Who stays late, where and with whom: departure plans with their proof, checker and repair.
+#![doc = include_str!("../README.md")]
 
+pub mod check;
+pub mod departure;
 pub mod model;

@@ -22,6 +22,6 @@ pub use group::{Group, GroupParts, Roaming, Siblings, SiblingsParts};
 pub use held::{Held, SplitError};
 pub use name::{Name, NameError};
 pub use number::{AdultNo, BandNo, BuildingNo, GroupNo, RoomNo};
-pub use plan::{Lead, Place, Plan, Stretch, Walk};
+pub use plan::{Place, Plan, Stretch};
 pub use room::{Room, RoomParts};
 pub use time::{Minute, MinuteError, Span};

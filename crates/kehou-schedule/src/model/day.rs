@@ -7,7 +7,7 @@ use kehou_units::Minutes;
 
 use super::{
     Adult, AdultNo, AdultParts, Band, BandNo, Group, GroupNo, GroupParts, Held, Minute, Name, Plan,
-    Room, RoomNo, RoomParts, Roaming, Siblings, SiblingsParts,
+    Roaming, Room, RoomNo, RoomParts, Siblings, SiblingsParts,
 };
 
 /// What holds for the whole day; every number is a dated parameter of the policy or a setting of
@@ -110,7 +110,9 @@ impl Day {
         &mut self.held
     }
 
-    pub(super) const fn bands_mut(&mut self) -> (&mut Vec<Band>, &mut Vec<Group>, &mut Vec<Siblings>) {
+    pub(super) const fn bands_mut(
+        &mut self,
+    ) -> (&mut Vec<Band>, &mut Vec<Group>, &mut Vec<Siblings>) {
         (&mut self.bands, &mut self.groups, &mut self.siblings)
     }
 
@@ -136,6 +138,22 @@ impl Day {
     #[must_use]
     pub fn staying(&self, band: BandNo) -> u32 {
         self.groups.iter().map(|group| group.staying(band)).sum()
+    }
+
+    /// From when to when anybody has to be cared for: the first minute of the first band to the
+    /// last of the last band into which a child stays. Empty when nobody stays.
+    #[must_use]
+    pub fn hours(&self) -> super::Span {
+        let from = self.bands.first().map(|it| it.starts).unwrap_or_default();
+        let staying = (0..self.bands.len()).filter(|band| self.staying(BandNo::at(*band)) > 0);
+        let until = staying.filter_map(|band| self.bands.get(band)).map(|it| it.ends).max();
+        super::Span { from, until: until.unwrap_or(from) }
+    }
+
+    /// The band in which a minute lies.
+    #[must_use]
+    pub fn band_at(&self, minute: Minute) -> Option<BandNo> {
+        self.bands.iter().position(|it| it.span().holds(minute)).map(BandNo::at)
     }
 
     /// How many adults some groups need in a room of a band: by the lowest limit of their levels,

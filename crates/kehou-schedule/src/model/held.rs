@@ -2,7 +2,7 @@
 
 use kehou_units::Fault;
 
-use super::{AdultNo, Band, BandNo, Day, GroupNo, Minute, Place, Plan, RoomNo, Walk};
+use super::{Band, BandNo, Day, GroupNo, Minute, Plan, RoomNo};
 
 /// What is announced or running: bands that stay wholly as they are, and rooms already told.
 ///
@@ -12,9 +12,7 @@ use super::{AdultNo, Band, BandNo, Day, GroupNo, Minute, Place, Plan, RoomNo, Wa
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Held {
     before: usize,
-    rooms: Vec<Vec<Option<RoomNo>>>,
-    places: Vec<Vec<Place>>,
-    walks: Vec<Walk>,
+    plan: Plan,
     announced: Vec<(BandNo, GroupNo, RoomNo)>,
 }
 
@@ -60,21 +58,17 @@ impl Held {
     /// The room in which a group has to be in a band, when that is told already.
     #[must_use]
     pub fn room(&self, band: BandNo, group: GroupNo) -> Option<RoomNo> {
+        if band.index() < self.before {
+            return self.plan.room(band, group);
+        }
         let told = self.announced.iter().find(|it| it.0 == band && it.1 == group);
-        let running = || self.rooms.get(band.index())?.get(group.index()).copied().flatten();
-        running().or(told.map(|it| it.2))
+        told.map(|it| it.2)
     }
 
-    /// Where an adult is in a band that stays as it is; none for other bands.
+    /// The plan whose first bands stay as they are.
     #[must_use]
-    pub fn place(&self, band: BandNo, adult: AdultNo) -> Option<Place> {
-        self.places.get(band.index())?.get(adult.index()).copied()
-    }
-
-    /// The walks of bands that stay as they are.
-    #[must_use]
-    pub fn walks(&self) -> &[Walk] {
-        &self.walks
+    pub const fn plan(&self) -> &Plan {
+        &self.plan
     }
 }
 
@@ -83,17 +77,8 @@ impl Day {
     #[must_use]
     pub fn holding(mut self, plan: &Plan, bands: usize) -> Self {
         let before = bands.min(self.bands().len());
-        let last_minute = |band: &Band| band.ends.count().saturating_sub(1);
-        let places = |band: &Band| {
-            let minute = Minute::new(last_minute(band)).unwrap_or_default();
-            let adults = (0..self.adults().len()).map(AdultNo::at);
-            adults.map(|adult| plan.place(adult, minute)).collect::<Vec<_>>()
-        };
-        let places = self.bands().iter().take(before).map(places).collect();
-        let walks = plan.walks.iter().filter(|it| it.band.index() < before).cloned().collect();
-        let rooms = plan.rooms.iter().take(before).cloned().collect();
         let announced = std::mem::take(&mut self.held_mut().announced);
-        *self.held_mut() = Held { before, rooms, places, walks, announced };
+        *self.held_mut() = Held { before, plan: plan.clone(), announced };
         self
     }
 
@@ -127,9 +112,6 @@ impl Day {
         self.duplicate_band(before, at);
         if let Some(rooms) = plan.rooms.get(before).cloned() {
             plan.rooms.insert(before, rooms);
-        }
-        for walk in plan.walks.iter_mut().filter(|it| it.band.index() > before) {
-            walk.band = BandNo::at(walk.band.index() + 1);
         }
         Ok((self, plan, before + 1))
     }

@@ -1,4 +1,5 @@
-//! A plan: where each group is in each band, who stays where from when to when, who walks whom.
+//! A plan: where each group is in each band, and who stays where from when to when. Who walks
+//! whom, and who leads the duty, follows from it.
 
 use super::{AdultNo, BandNo, GroupNo, Minute, RoomNo, Span};
 
@@ -24,30 +25,6 @@ pub struct Stretch {
     pub during: Span,
 }
 
-/// One walk at the beginning of a band: adults, and the groups they take along.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Walk {
-    /// The band that begins.
-    pub band: BandNo,
-    /// Who walks.
-    pub adults: Vec<AdultNo>,
-    /// The groups they take along; without adults nobody walks.
-    pub groups: Vec<GroupNo>,
-    /// From where.
-    pub from: Place,
-    /// To where.
-    pub to: Place,
-}
-
-/// Who leads the duty for a while (G3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Lead {
-    /// Who.
-    pub adult: AdultNo,
-    /// From when to when.
-    pub during: Span,
-}
-
 /// A plan of the late hours of a day. It may come from anywhere and may be wrong: only
 /// [`check`](crate::check::check) says that it is safe.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -56,11 +33,6 @@ pub struct Plan {
     pub rooms: Vec<Vec<Option<RoomNo>>>,
     /// The stays of all adults.
     pub stretches: Vec<Stretch>,
-    /// The walks, band after band, in the order in which they happen. The first band needs none:
-    /// the teachers of the slot before bring their groups.
-    pub walks: Vec<Walk>,
-    /// Who leads the duty after the standard end.
-    pub leads: Vec<Lead>,
 }
 
 impl Plan {

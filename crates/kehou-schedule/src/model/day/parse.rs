@@ -46,9 +46,12 @@ impl Day {
         distinct("adults", adults.iter().map(|it| &it.name))?;
         let names: BTreeSet<Name> = rooms.iter().map(|it| it.building.clone()).collect();
         let buildings: Vec<Name> = names.into_iter().collect();
-        let rooms = rooms.into_iter().map(|it| room(it, &buildings)).collect::<Result<Vec<_>, _>>()?;
-        let groups =
-            groups.into_iter().map(|it| group(it, &rooms, bands.len())).collect::<Result<Vec<_>, _>>()?;
+        let rooms =
+            rooms.into_iter().map(|it| room(it, &buildings)).collect::<Result<Vec<_>, _>>()?;
+        let groups = groups
+            .into_iter()
+            .map(|it| group(it, &rooms, bands.len()))
+            .collect::<Result<Vec<_>, _>>()?;
         for adult in &adults {
             number("minutes of a term", adult.term_late.count(), 0..=100_000)?;
         }
@@ -100,10 +103,7 @@ fn check_bands(settings: &Settings, bands: &[Band]) -> Result<(), DayError> {
     Ok(())
 }
 
-fn distinct<'a>(
-    what: &'static str,
-    names: impl Iterator<Item = &'a Name>,
-) -> Result<(), DayError> {
+fn distinct<'a>(what: &'static str, names: impl Iterator<Item = &'a Name>) -> Result<(), DayError> {
     let mut before: Option<&Name> = None;
     for name in names {
         if before.replace(name) == Some(name) {

@@ -1,0 +1,130 @@
+//! Each minute of the late hours: who is with whom.
+
+use super::breach::{Breach, Violation};
+use crate::model::{AdultNo, BandNo, Day, GroupNo, Minute, Place, Plan, RoomNo};
+
+pub(super) fn check(day: &Day, plan: &Plan) -> Result<(), Violation> {
+    let hours = Hours::of(day, plan);
+    for at in 0..hours.places.len() {
+        let minute = hours.minute(at);
+        hours
+            .rooms(at)
+            .and_then(|()| hours.site(at))
+            .and_then(|()| hours.hand_over(at))
+            .map_err(|breach| Violation { at: minute, breach })?;
+    }
+    Ok(())
+}
+
+struct Hours<'a> {
+    day: &'a Day,
+    plan: &'a Plan,
+    /// For each minute the place of each adult.
+    places: Vec<Vec<Place>>,
+}
+
+impl<'a> Hours<'a> {
+    fn of(day: &'a Day, plan: &'a Plan) -> Self {
+        let hours = day.hours();
+        let length = hours.length().count() as usize;
+        let mut places = vec![vec![Place::Away; day.adults().len()]; length];
+        for stretch in &plan.stretches {
+            let from = stretch.during.from.since(hours.from).count() as usize;
+            let until = stretch.during.until.since(hours.from).count() as usize;
+            for minute in &mut places[from.min(length)..until.min(length)] {
+                minute[stretch.adult.index()] = stretch.place;
+            }
+        }
+        Self { day, plan, places }
+    }
+
+    fn minute(&self, at: usize) -> Minute {
+        let later = u32::try_from(at).unwrap_or(u32::MAX);
+        self.day.hours().from.plus(kehou_units::Minutes::new(later))
+    }
+
+    fn band(&self, at: usize) -> BandNo {
+        self.day.band_at(self.minute(at)).unwrap_or_default()
+    }
+
+    fn rooms(&self, at: usize) -> Result<(), Breach> {
+        let band = self.band(at);
+        let mut groups = vec![Vec::new(); self.day.rooms().len()];
+        for group in (0..self.day.groups().len()).map(GroupNo::at) {
+            let stays = self.day.groups()[group.index()].staying(band) > 0;
+            if let Some(room) = self.plan.room(band, group).filter(|_| stays) {
+                groups[room.index()].push(group);
+            }
+        }
+        for (room, groups) in groups.iter().enumerate().filter(|(_, groups)| !groups.is_empty()) {
+            let name = || self.day.rooms()[room].name().clone();
+            let there = self.adults_in(at, Place::Room(RoomNo::at(room)));
+            let count = u32::try_from(there.len()).unwrap_or(u32::MAX);
+            let needed = self.day.adults_needed(band, groups);
+            if count == 0 {
+                return Err(Breach::Alone { room: name() });
+            }
+            if count < needed {
+                return Err(Breach::TooFew { room: name(), adults: count, needed });
+            }
+            if !there.iter().any(|it| self.day.adults()[it.index()].is_own()) {
+                return Err(Breach::OutsideAlone { room: name() });
+            }
+        }
+        Ok(())
+    }
+
+    fn adults_in(&self, at: usize, place: Place) -> Vec<AdultNo> {
+        let places = self.places[at].iter().enumerate().filter(|it| *it.1 == place);
+        places.map(|it| AdultNo::at(it.0)).collect()
+    }
+
+    fn site(&self, at: usize) -> Result<(), Breach> {
+        if !self.day.is_late(self.band(at)) {
+            return Ok(());
+        }
+        let here =
+            || self.places[at].iter().zip(self.day.adults()).filter(|it| *it.0 != Place::Away);
+        let adults = u32::try_from(here().count()).unwrap_or(u32::MAX);
+        let needed = self.day.settings().least_on_site;
+        if adults < needed {
+            return Err(Breach::SiteTooFew { adults, needed });
+        }
+        if here().any(|it| it.1.is_own()) { Ok(()) } else { Err(Breach::NoLeader {}) }
+    }
+
+    /// From this minute on somebody stays with each group for a hand-over, or until it has left.
+    fn hand_over(&self, at: usize) -> Result<(), Breach> {
+        let overlap = self.day.settings().overlap.count() as usize;
+        for group in (0..self.day.groups().len()).map(GroupNo::at) {
+            let window = (at..=at + overlap).take_while(|it| self.room(*it, group).is_some());
+            let with = |adult: AdultNo, minute: usize| {
+                self.room(minute, group).map(Place::Room)
+                    == Some(self.places[minute][adult.index()])
+            };
+            let own = |adult: &AdultNo| self.day.adults()[adult.index()].is_own();
+            let mut adults = (0..self.day.adults().len()).map(AdultNo::at).filter(own);
+            let kept = |adult: AdultNo| {
+                window.clone().all(|minute| with(adult, minute) || self.lost(adult, at, minute))
+            };
+            if window.clone().count() > 1 && !adults.any(kept) {
+                let group = self.day.groups()[group.index()].name().clone();
+                return Err(Breach::HandOver { group });
+            }
+        }
+        Ok(())
+    }
+
+    fn room(&self, at: usize, group: GroupNo) -> Option<RoomNo> {
+        let inside = at < self.places.len();
+        let band = self.band(at);
+        let stays = inside && self.day.groups()[group.index()].staying(band) > 0;
+        if stays { self.plan.room(band, group) } else { None }
+    }
+
+    /// Whether who was there when the window began is lost by a minute of it (G8, P5).
+    fn lost(&self, adult: AdultNo, began: usize, at: usize) -> bool {
+        let lost = self.day.adults()[adult.index()].lost_at();
+        lost.is_some_and(|it| self.minute(began) < it && it <= self.minute(at))
+    }
+}

@@ -1,0 +1,16 @@
+//! Plans for the late hours: the fewest adult-minutes, then the fewest moves of children, then
+//! late duty shared out evenly, then siblings together.
+
+mod assignment;
+mod layout;
+mod least;
+mod planner;
+mod posts;
+mod random;
+mod roster;
+mod search;
+mod tables;
+
+pub use least::{Ground, Least};
+pub use planner::{BandReport, Planner, Report};
+pub use tables::Tables;

@@ -1,0 +1,121 @@
+//! The planner: goes on as long as it is told to, and shows the best plan so far.
+
+use super::least::{Least, least};
+use super::posts::posts;
+use super::roster::{plan, roster};
+use super::search::Rooms;
+use super::tables::Tables;
+use crate::check::{Checked, check};
+use crate::model::{BandNo, Day, Place, Plan};
+
+/// How good a plan is in a band (P6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct BandReport {
+    /// The band.
+    pub band: BandNo,
+    /// How many adults are at school in its last minute, when no hand-over is under way.
+    pub adults: u32,
+    /// The least that any plan needs; none when the rooms can't hold the groups.
+    pub least: Option<Least>,
+}
+
+/// How good a plan is (P6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Band after band.
+    pub bands: Vec<BandReport>,
+    /// Minutes that adults are at school in any plan, at least; none when there is no plan.
+    pub least_minutes: Option<u64>,
+}
+
+impl Report {
+    /// How a plan of a day compares with what any plan needs.
+    #[must_use]
+    pub fn of(tables: &Tables<'_>, plan: &Plan) -> Self {
+        let day = tables.day;
+        let bands: Vec<BandReport> = (0..day.bands().len())
+            .map(|band| BandReport {
+                band: BandNo::at(band),
+                adults: at_school(day, plan, band),
+                least: least(tables, band),
+            })
+            .collect();
+        let lengths = tables.bands.iter().map(|it| u64::from(it.length));
+        let minutes = bands
+            .iter()
+            .zip(lengths)
+            .map(|(it, length)| it.least.map(|least| u64::from(least.adults) * length));
+        let least_minutes = minutes.sum();
+        Self { bands, least_minutes }
+    }
+}
+
+fn at_school(day: &Day, plan: &Plan, band: usize) -> u32 {
+    let last = day.bands()[band].ends.count().saturating_sub(1);
+    let last = crate::model::Minute::new(last).unwrap_or_default();
+    let here = plan.stretches.iter().filter(|it| it.during.holds(last) && it.place != Place::Away);
+    u32::try_from(here.count()).unwrap_or(u32::MAX)
+}
+
+/// A planner at work. It does the same on every machine: the moves made and the seed alone decide,
+/// not how they are shared out over calls.
+///
+/// # Clauses
+///
+/// G2, G3, G8, P6 [嘉教体字〔2023〕4号 三(二)].
+pub struct Planner<'a, 'd> {
+    tables: &'a Tables<'d>,
+    rooms: Option<Rooms<'a, 'd>>,
+    best: Option<Checked>,
+}
+
+/// How many moves lie between two looks at who could serve.
+const LOOK: u32 = 2_000;
+
+impl<'a, 'd> Planner<'a, 'd> {
+    /// A planner that has made no move yet.
+    #[must_use]
+    pub fn new(tables: &'a Tables<'d>, seed: u64) -> Self {
+        let mut planner = Self { tables, rooms: Rooms::new(tables, seed), best: None };
+        planner.staff();
+        planner
+    }
+
+    /// The best plan so far; none when no safe plan was found yet, which proves nothing.
+    #[must_use]
+    pub const fn best(&self) -> Option<&Checked> {
+        self.best.as_ref()
+    }
+
+    /// How many moves were made.
+    #[must_use]
+    pub fn moves(&self) -> u64 {
+        self.rooms.as_ref().map_or(0, Rooms::made)
+    }
+
+    /// Makes at least so many moves, in whole looks of 2,000; says whether the plan became better.
+    pub fn step(&mut self, moves: u64) -> bool {
+        let before = self.best.as_ref().map(Checked::cost);
+        let Some(until) = self.rooms.as_ref().map(|it| it.made() + moves) else { return false };
+        while self.moves() < until {
+            let better = self.rooms.as_mut().is_some_and(|it| it.step(LOOK));
+            if better {
+                self.staff();
+            }
+        }
+        self.best.as_ref().map(Checked::cost) != before
+    }
+
+    /// Finds people for the best rooms.
+    fn staff(&mut self) {
+        let Some(rooms) = &self.rooms else { return };
+        let layout = &rooms.best().1;
+        let Some(found) = roster(self.tables, posts(self.tables, layout)) else { return };
+        let plan = plan(self.tables, layout, &found);
+        // The checker knows nothing of the search; what it refuses never leaves.
+        let Ok(checked) = check(self.tables.day, plan) else { return };
+        if self.best.as_ref().is_none_or(|best| checked.cost() < best.cost()) {
+            self.best = Some(checked);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The search for rooms: from a plan to a neighbour, and to a worse one now and then.
+
+use super::layout::{Layout, Reckoner, Score};
+use super::random::Random;
+use super::tables::{NOWHERE, Tables};
+
+/// How many moves a search makes before it begins anew from the best one found.
+const ROUND: u64 = 40_000;
+/// How much worse a neighbour may be at the beginning of a round.
+const WIDE: u64 = 2_400;
+
+/// A search that goes on as long as it is told to.
+pub(super) struct Rooms<'a, 'd> {
+    tables: &'a Tables<'d>,
+    reckoner: Reckoner<'a, 'd>,
+    random: Random,
+    layout: Layout,
+    score: Score,
+    best: (Score, Layout),
+    made: u64,
+    changed: Vec<(usize, usize, u16)>,
+}
+
+impl<'a, 'd> Rooms<'a, 'd> {
+    /// Begins from where the groups are; none when a group has no room in which it may be.
+    pub(super) fn new(tables: &'a Tables<'d>, seed: u64) -> Option<Self> {
+        let layout = Layout::start(tables)?;
+        Some(Self::from(tables, seed, layout))
+    }
+
+    /// Begins from a layout.
+    pub(super) fn from(tables: &'a Tables<'d>, seed: u64, layout: Layout) -> Self {
+        let mut reckoner = Reckoner::new(tables);
+        let score = reckoner.score(&layout);
+        let best = (score, layout.clone());
+        let random = Random::new(seed);
+        Self { tables, reckoner, random, layout, score, best, made: 0, changed: Vec::new() }
+    }
+
+    /// The best layout so far.
+    pub(super) const fn best(&self) -> &(Score, Layout) {
+        &self.best
+    }
+
+    /// How many moves were made.
+    pub(super) const fn made(&self) -> u64 {
+        self.made
+    }
+
+    /// Makes so many moves; says whether a better one was found.
+    pub(super) fn step(&mut self, moves: u32) -> bool {
+        let before = self.best.0;
+        for _ in 0..moves {
+            let at = self.made % ROUND;
+            if at == 0 {
+                self.score = self.best.0;
+                self.layout.clone_from(&self.best.1);
+            }
+            self.made = self.made.wrapping_add(1);
+            let left = ROUND - at;
+            let bound = WIDE * left * left / (ROUND * ROUND);
+            self.once(self.score.blended().saturating_add(bound));
+        }
+        self.best.0 < before
+    }
+
+    fn once(&mut self, bound: u64) {
+        self.changed.clear();
+        match self.random.below(8) {
+            0 => self.close(),
+            1 | 2 => self.swap(),
+            3 => self.settle(),
+            _ => self.shift(),
+        }
+        if self.changed.is_empty() {
+            return;
+        }
+        let score = self.reckoner.score(&self.layout);
+        if score.blended() <= bound {
+            self.score = score;
+            if score < self.best.0 {
+                self.best = (score, self.layout.clone());
+            }
+        } else {
+            while let Some((band, group, room)) = self.changed.pop() {
+                self.layout.rooms[band][group] = room;
+            }
+        }
+    }
+
+    fn put(&mut self, band: usize, group: usize, room: u16) {
+        let here = self.layout.rooms[band][group];
+        if here != room && here != NOWHERE && self.tables.may(band, group, room) {
+            self.changed.push((band, group, here));
+            self.layout.rooms[band][group] = room;
+        }
+    }
+
+    /// From which band to which something changes: mostly to the last.
+    fn range(&mut self) -> std::ops::Range<usize> {
+        let bands = self.tables.bands.len();
+        let from = self.random.below(bands);
+        let until = if self.random.below(4) == 0 {
+            from + 1 + self.random.below(bands - from)
+        } else {
+            bands
+        };
+        from..until
+    }
+
+    fn group(&mut self, band: usize) -> Option<usize> {
+        self.random.pick(&self.tables.bands[band].groups).map(usize::from)
+    }
+
+    /// A group goes to another room, mostly one in use.
+    fn shift(&mut self) {
+        let range = self.range();
+        let Some(group) = self.group(range.start) else { return };
+        let beside = self.group(range.start).map(|it| self.layout.rooms[range.start][it]);
+        let room = match self.random.below(6) {
+            0 => self.random.pick(&self.tables.bands[range.start].choices[group]),
+            _ => beside,
+        };
+        let Some(room) = room else { return };
+        range.for_each(|band| self.put(band, group, room));
+    }
+
+    /// A group stays where it was before, or at home.
+    fn settle(&mut self) {
+        let range = self.range();
+        let Some(group) = self.group(range.start) else { return };
+        let before = range.start.checked_sub(1).map(|band| self.layout.rooms[band][group]);
+        let room = before.unwrap_or(self.tables.home[group]);
+        range.for_each(|band| self.put(band, group, room));
+    }
+
+    /// Two groups change places.
+    fn swap(&mut self) {
+        let range = self.range();
+        let (one, other) = (self.group(range.start), self.group(range.start));
+        let Some((one, other)) = one.zip(other) else { return };
+        for band in range {
+            let (a, b) = (self.layout.rooms[band][one], self.layout.rooms[band][other]);
+            if a != NOWHERE && b != NOWHERE {
+                self.put(band, one, b);
+                self.put(band, other, a);
+            }
+        }
+    }
+
+    /// A room is given up: each of its groups goes to another room in use.
+    fn close(&mut self) {
+        let range = self.range();
+        let Some(of) = self.group(range.start) else { return };
+        let room = self.layout.rooms[range.start][of];
+        let tables = self.tables;
+        for group in tables.bands[range.start].groups.iter().map(|it| usize::from(*it)) {
+            if self.layout.rooms[range.start][group] != room {
+                continue;
+            }
+            let Some(beside) = self.group(range.start) else { return };
+            let to = self.layout.rooms[range.start][beside];
+            for band in range.clone() {
+                if self.layout.rooms[band][group] == room {
+                    self.put(band, group, to);
+                }
+            }
+        }
+    }
+}
