@@ -2,6 +2,7 @@
 //! late duty shared out evenly, then siblings together.
 
 mod assignment;
+mod board;
 mod layout;
 mod least;
 mod planner;

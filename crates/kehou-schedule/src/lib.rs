@@ -3,3 +3,4 @@
 pub mod check;
 pub mod departure;
 pub mod model;
+pub mod written;

@@ -3,7 +3,7 @@
 use super::least::{Least, least};
 use super::posts::posts;
 use super::roster::{plan, roster};
-use super::search::Rooms;
+use super::search::{ROUND, Rooms};
 use super::tables::Tables;
 use crate::check::{Checked, check};
 use crate::model::{BandNo, Day, Place, Plan};
@@ -67,6 +67,7 @@ pub struct Planner<'a, 'd> {
     tables: &'a Tables<'d>,
     rooms: Option<Rooms<'a, 'd>>,
     best: Option<Checked>,
+    waiting: bool,
 }
 
 /// How many moves lie between two looks at who could serve.
@@ -76,7 +77,8 @@ impl<'a, 'd> Planner<'a, 'd> {
     /// A planner that has made no move yet.
     #[must_use]
     pub fn new(tables: &'a Tables<'d>, seed: u64) -> Self {
-        let mut planner = Self { tables, rooms: Rooms::new(tables, seed), best: None };
+        let mut planner =
+            Self { tables, rooms: Rooms::new(tables, seed), best: None, waiting: false };
         planner.staff();
         planner
     }
@@ -98,9 +100,12 @@ impl<'a, 'd> Planner<'a, 'd> {
         let before = self.best.as_ref().map(Checked::cost);
         let Some(until) = self.rooms.as_ref().map(|it| it.made() + moves) else { return false };
         while self.moves() < until {
-            let better = self.rooms.as_mut().is_some_and(|it| it.step(LOOK));
-            if better {
+            if let Some(rooms) = &mut self.rooms {
+                self.waiting |= rooms.step(LOOK);
+            }
+            if self.waiting && (self.best.is_none() || self.moves() % ROUND == 0) {
                 self.staff();
+                self.waiting = false;
             }
         }
         self.best.as_ref().map(Checked::cost) != before

@@ -1,6 +1,7 @@
 //! From rooms to posts: what one person does from the first band to the last.
 
-use super::layout::{Heads, Layout, Reckoner};
+use super::board::Board;
+use super::layout::{Heads, Layout};
 use super::tables::{NOWHERE, Tables};
 
 /// What one person does: a room in each band from the first to the last, and a hand-over before
@@ -41,7 +42,7 @@ impl Post {
 
 /// The posts of a layout, with as few hand-overs as it needs.
 pub(super) fn posts(tables: &Tables<'_>, layout: &Layout) -> Vec<Post> {
-    let heads = Reckoner::new(tables).heads(layout);
+    let heads = Board::new(tables, layout.clone()).heads();
     let mut making = Making { tables, layout, done: Vec::new(), open: Vec::new() };
     for (band, heads) in heads.iter().enumerate() {
         making.enter(band, heads);

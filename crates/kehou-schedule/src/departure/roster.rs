@@ -18,12 +18,7 @@ pub(super) fn roster(tables: &Tables<'_>, posts: Vec<Post>) -> Option<Vec<(Adult
     let mut try_of = Try::of(tables, posts)?;
     for _ in 0..CUTS {
         if try_of.unfilled == 0 {
-            let mut even = try_of.more_even(tables);
-            while let Some(better) = even {
-                even = better.more_even(tables);
-                try_of = better;
-            }
-            return Some(try_of.filled());
+            return Some(try_of.more_even(tables).filled());
         }
         try_of = try_of.fewer_unfilled(tables)?;
     }
@@ -89,18 +84,42 @@ impl Try {
         best.filter(|it| it.posts.len() > self.posts.len())
     }
 
-    /// A way that shares late duty out more evenly by cutting a post that hands nothing over.
-    fn more_even(&self, tables: &Tables<'_>) -> Option<Self> {
+    /// Shares late duty out more evenly: posts that hand nothing over are cut at bands, all of
+    /// them, half of them, a quarter and so on, those who end last first.
+    fn more_even(self, tables: &Tables<'_>) -> Self {
+        let mut cuts: Vec<(usize, usize)> = Vec::new();
         for (at, post) in self.posts.iter().enumerate().filter(|it| !it.1.own) {
-            for band in post.first + 1..post.end() {
-                let next = self.with_cut(tables, at, post.cut(band, false)?);
-                if let Some(next) = next.filter(|it| it.rank() < self.rank()) {
-                    return Some(next);
-                }
+            let late = |band: &usize| tables.day.is_late(crate::model::BandNo::at(*band));
+            cuts.extend((post.first + 1..post.end()).filter(late).map(|band| (band, at)));
+        }
+        cuts.sort_unstable_by(|a, b| b.cmp(a));
+        let mut best = self;
+        let whole = best.posts.clone();
+        while !cuts.is_empty() {
+            let next = Self::of(tables, cut_all(&whole, &cuts));
+            if let Some(next) = next.filter(|it| it.rank() < best.rank()) {
+                best = next;
+            }
+            cuts.truncate(cuts.len() / 2);
+        }
+        best
+    }
+}
+
+/// The posts with some of them cut; a cut is a band and a post.
+fn cut_all(posts: &[Post], cuts: &[(usize, usize)]) -> Vec<Post> {
+    let mut result = Vec::new();
+    for (at, post) in posts.iter().enumerate() {
+        let mut left = post.clone();
+        for band in (post.first + 1..post.end()).filter(|band| cuts.contains(&(*band, at))) {
+            if let Some((before, after)) = left.cut(band, false) {
+                result.push(before);
+                left = after;
             }
         }
-        None
+        result.push(left);
     }
+    result
 }
 
 /// From when to when a post lasts.

@@ -1,20 +1,22 @@
 //! The search for rooms: from a plan to a neighbour, and to a worse one now and then.
 
-use super::layout::{Layout, Reckoner, Score};
+use super::board::Board;
+use super::layout::{Layout, Score};
 use super::random::Random;
 use super::tables::{NOWHERE, Tables};
 
 /// How many moves a search makes before it begins anew from the best one found.
-const ROUND: u64 = 40_000;
+pub(super) const ROUND: u64 = 40_000;
 /// How much worse a neighbour may be at the beginning of a round.
-const WIDE: u64 = 2_400;
+fn wide() -> u64 {
+    std::env::var("WIDE").map_or(2_400, |it| it.parse().unwrap())
+}
 
 /// A search that goes on as long as it is told to.
 pub(super) struct Rooms<'a, 'd> {
     tables: &'a Tables<'d>,
-    reckoner: Reckoner<'a, 'd>,
+    board: Board<'a, 'd>,
     random: Random,
-    layout: Layout,
     score: Score,
     best: (Score, Layout),
     made: u64,
@@ -30,11 +32,9 @@ impl<'a, 'd> Rooms<'a, 'd> {
 
     /// Begins from a layout.
     pub(super) fn from(tables: &'a Tables<'d>, seed: u64, layout: Layout) -> Self {
-        let mut reckoner = Reckoner::new(tables);
-        let score = reckoner.score(&layout);
-        let best = (score, layout.clone());
-        let random = Random::new(seed);
-        Self { tables, reckoner, random, layout, score, best, made: 0, changed: Vec::new() }
+        let board = Board::new(tables, layout.clone());
+        let (score, random) = (board.score(), Random::new(seed));
+        Self { tables, board, random, score, best: (score, layout), made: 0, changed: Vec::new() }
     }
 
     /// The best layout so far.
@@ -54,11 +54,11 @@ impl<'a, 'd> Rooms<'a, 'd> {
             let at = self.made % ROUND;
             if at == 0 {
                 self.score = self.best.0;
-                self.layout.clone_from(&self.best.1);
+                self.board = Board::new(self.tables, self.best.1.clone());
             }
             self.made = self.made.wrapping_add(1);
             let left = ROUND - at;
-            let bound = WIDE * left * left / (ROUND * ROUND);
+            let bound = wide() * left * left / (ROUND * ROUND);
             self.once(self.score.blended().saturating_add(bound));
         }
         self.best.0 < before
@@ -75,24 +75,24 @@ impl<'a, 'd> Rooms<'a, 'd> {
         if self.changed.is_empty() {
             return;
         }
-        let score = self.reckoner.score(&self.layout);
+        let score = self.board.score();
         if score.blended() <= bound {
             self.score = score;
             if score < self.best.0 {
-                self.best = (score, self.layout.clone());
+                self.best = (score, self.board.layout().clone());
             }
         } else {
             while let Some((band, group, room)) = self.changed.pop() {
-                self.layout.rooms[band][group] = room;
+                self.board.put(band, group, room);
             }
         }
     }
 
     fn put(&mut self, band: usize, group: usize, room: u16) {
-        let here = self.layout.rooms[band][group];
+        let here = self.board.layout().rooms[band][group];
         if here != room && here != NOWHERE && self.tables.may(band, group, room) {
             self.changed.push((band, group, here));
-            self.layout.rooms[band][group] = room;
+            self.board.put(band, group, room);
         }
     }
 
@@ -116,7 +116,7 @@ impl<'a, 'd> Rooms<'a, 'd> {
     fn shift(&mut self) {
         let range = self.range();
         let Some(group) = self.group(range.start) else { return };
-        let beside = self.group(range.start).map(|it| self.layout.rooms[range.start][it]);
+        let beside = self.group(range.start).map(|it| self.board.layout().rooms[range.start][it]);
         let room = match self.random.below(6) {
             0 => self.random.pick(&self.tables.bands[range.start].choices[group]),
             _ => beside,
@@ -129,7 +129,7 @@ impl<'a, 'd> Rooms<'a, 'd> {
     fn settle(&mut self) {
         let range = self.range();
         let Some(group) = self.group(range.start) else { return };
-        let before = range.start.checked_sub(1).map(|band| self.layout.rooms[band][group]);
+        let before = range.start.checked_sub(1).map(|band| self.board.layout().rooms[band][group]);
         let room = before.unwrap_or(self.tables.home[group]);
         range.for_each(|band| self.put(band, group, room));
     }
@@ -140,7 +140,8 @@ impl<'a, 'd> Rooms<'a, 'd> {
         let (one, other) = (self.group(range.start), self.group(range.start));
         let Some((one, other)) = one.zip(other) else { return };
         for band in range {
-            let (a, b) = (self.layout.rooms[band][one], self.layout.rooms[band][other]);
+            let (a, b) =
+                (self.board.layout().rooms[band][one], self.board.layout().rooms[band][other]);
             if a != NOWHERE && b != NOWHERE {
                 self.put(band, one, b);
                 self.put(band, other, a);
@@ -152,16 +153,16 @@ impl<'a, 'd> Rooms<'a, 'd> {
     fn close(&mut self) {
         let range = self.range();
         let Some(of) = self.group(range.start) else { return };
-        let room = self.layout.rooms[range.start][of];
+        let room = self.board.layout().rooms[range.start][of];
         let tables = self.tables;
         for group in tables.bands[range.start].groups.iter().map(|it| usize::from(*it)) {
-            if self.layout.rooms[range.start][group] != room {
+            if self.board.layout().rooms[range.start][group] != room {
                 continue;
             }
             let Some(beside) = self.group(range.start) else { return };
-            let to = self.layout.rooms[range.start][beside];
+            let to = self.board.layout().rooms[range.start][beside];
             for band in range.clone() {
-                if self.layout.rooms[band][group] == room {
+                if self.board.layout().rooms[band][group] == room {
                     self.put(band, group, to);
                 }
             }

@@ -1,5 +1,7 @@
 //! A day as tables that the search reads fast.
 
+use kehou_registry::Level;
+
 use crate::model::{Adult, BandNo, Day, GroupNo, RoomNo, Span, Tie, Vetting};
 
 /// No room: nobody of the group stays.
@@ -10,6 +12,10 @@ pub struct Tables<'a> {
     pub(super) day: &'a Day,
     pub(super) bands: Vec<Stage>,
     pub(super) capacity: Vec<u32>,
+    /// The level of each group.
+    pub(super) levels: Vec<Level>,
+    /// For each group its siblings' groups, and into how many bands they wait together.
+    pub(super) siblings: Vec<Vec<(usize, usize)>>,
     /// The home room of each group.
     pub(super) home: Vec<u16>,
     pub(super) overlap: u32,
@@ -22,6 +28,8 @@ pub(super) struct Stage {
     pub(super) staying: Vec<u32>,
     /// The limit of each group's level (T5).
     pub(super) limit: Vec<u32>,
+    /// The limits of a room with primary pupils, and with juniors only.
+    pub(super) limits: [u32; 2],
     /// The groups of whom somebody stays.
     pub(super) groups: Vec<u16>,
     /// For each group the rooms in which it may be.
@@ -39,7 +47,15 @@ impl<'a> Tables<'a> {
         let bands = (0..day.bands().len()).map(|band| Stage::of(day, BandNo::at(band))).collect();
         let home = day.groups().iter().map(|it| number(it.home())).collect();
         let capacity = day.rooms().iter().map(crate::model::Room::capacity).collect();
-        Self { day, bands, capacity, home, overlap: day.settings().overlap.count() }
+        let levels = day.groups().iter().map(crate::model::Group::level).collect();
+        let mut siblings = vec![Vec::new(); day.groups().len()];
+        for pair in day.siblings().iter().filter(|it| it.one != it.other) {
+            let (one, other) = (pair.one.index(), pair.other.index());
+            siblings[one].push((other, pair.bands as usize));
+            siblings[other].push((one, pair.bands as usize));
+        }
+        let overlap = day.settings().overlap.count();
+        Self { day, bands, capacity, levels, siblings, home, overlap }
     }
 
     pub(super) fn groups(&self) -> usize {
@@ -64,6 +80,7 @@ impl Stage {
         Self {
             length: it.span().length().count(),
             limit,
+            limits: [it.limits.primary, it.limits.junior],
             groups: groups.map(|group| index(group.index())).collect(),
             choices: all.map(|group| choices(day, band, group)).collect(),
             least: if anybody && day.is_late(band) { day.settings().least_on_site } else { 0 },
