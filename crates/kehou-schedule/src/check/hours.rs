@@ -21,6 +21,8 @@ struct Hours<'a> {
     plan: &'a Plan,
     /// For each minute the place of each adult.
     places: Vec<Vec<Place>>,
+    /// For each minute who is in each room.
+    inside: Vec<Vec<Vec<AdultNo>>>,
 }
 
 impl<'a> Hours<'a> {
@@ -35,7 +37,8 @@ impl<'a> Hours<'a> {
                 minute[stretch.adult.index()] = stretch.place;
             }
         }
-        Self { day, plan, places }
+        let inside = places.iter().map(|it| by_room(day, it)).collect();
+        Self { day, plan, places, inside }
     }
 
     fn minute(&self, at: usize) -> Minute {
@@ -58,7 +61,7 @@ impl<'a> Hours<'a> {
         }
         for (room, groups) in groups.iter().enumerate().filter(|(_, groups)| !groups.is_empty()) {
             let name = || self.day.rooms()[room].name().clone();
-            let there = self.adults_in(at, Place::Room(RoomNo::at(room)));
+            let there = &self.inside[at][room];
             let count = u32::try_from(there.len()).unwrap_or(u32::MAX);
             let needed = self.day.adults_needed(band, groups);
             if count == 0 {
@@ -72,11 +75,6 @@ impl<'a> Hours<'a> {
             }
         }
         Ok(())
-    }
-
-    fn adults_in(&self, at: usize, place: Place) -> Vec<AdultNo> {
-        let places = self.places[at].iter().enumerate().filter(|it| *it.1 == place);
-        places.map(|it| AdultNo::at(it.0)).collect()
     }
 
     fn site(&self, at: usize) -> Result<(), Breach> {
@@ -97,17 +95,15 @@ impl<'a> Hours<'a> {
     fn hand_over(&self, at: usize) -> Result<(), Breach> {
         let overlap = self.day.settings().overlap.count() as usize;
         for group in (0..self.day.groups().len()).map(GroupNo::at) {
-            let window = (at..=at + overlap).take_while(|it| self.room(*it, group).is_some());
-            let with = |adult: AdultNo, minute: usize| {
-                self.room(minute, group).map(Place::Room)
-                    == Some(self.places[minute][adult.index()])
+            let Some(room) = self.room(at, group) else { continue };
+            let window = (at + 1..=at + overlap).map_while(|it| Some((it, self.room(it, group)?)));
+            let with = |adult: AdultNo, (minute, room): (usize, RoomNo)| {
+                self.places[minute][adult.index()] == Place::Room(room)
+                    || self.lost(adult, at, minute)
             };
-            let own = |adult: &AdultNo| self.day.adults()[adult.index()].is_own();
-            let mut adults = (0..self.day.adults().len()).map(AdultNo::at).filter(own);
-            let kept = |adult: AdultNo| {
-                window.clone().all(|minute| with(adult, minute) || self.lost(adult, at, minute))
-            };
-            if window.clone().count() > 1 && !adults.any(kept) {
+            let own = |adult: &&AdultNo| self.day.adults()[adult.index()].is_own();
+            let mut there = self.inside[at][room.index()].iter().filter(own);
+            if !there.any(|adult| window.clone().all(|it| with(*adult, it))) {
                 let group = self.day.groups()[group.index()].name().clone();
                 return Err(Breach::HandOver { group });
             }
@@ -127,4 +123,14 @@ impl<'a> Hours<'a> {
         let lost = self.day.adults()[adult.index()].lost_at();
         lost.is_some_and(|it| self.minute(began) < it && it <= self.minute(at))
     }
+}
+
+fn by_room(day: &Day, places: &[Place]) -> Vec<Vec<AdultNo>> {
+    let mut rooms = vec![Vec::new(); day.rooms().len()];
+    for (adult, place) in places.iter().enumerate() {
+        if let Place::Room(room) = place {
+            rooms[room.index()].push(AdultNo::at(adult));
+        }
+    }
+    rooms
 }

@@ -27,6 +27,8 @@ struct Sums {
     /// Those who bring children and find no place.
     over: u32,
     moves: u32,
+    /// The squares of the rooms' children, for they show the way to fewer rooms.
+    squares: u32,
 }
 
 /// A layout and its sums.
@@ -84,6 +86,22 @@ impl<'a, 'd> Board<'a, 'd> {
             score.crowded += u64::from(sums.crowded);
         }
         score
+    }
+
+    /// What the search goes by: the score in one number, and a little less where children are
+    /// together.
+    pub(super) fn height(&self, score: Score) -> i64 {
+        let squares: i64 = self.sums.iter().map(|it| i64::from(it.squares)).sum();
+        score.blended() - squares * *super::search::SQ / 64
+    }
+
+    /// How many children more the adults of a room can have; below 0 when it is too small.
+    pub(super) fn slack(&self, band: usize, room: u16) -> i64 {
+        let cell = &self.cells[band][usize::from(room)];
+        let limits = self.tables.bands[band].limits;
+        let limit = limits[usize::from(cell.groups[0] == 0)];
+        let most = self.tables.capacity[usize::from(room)].min(self.adults(band, cell) * limit);
+        i64::from(most) - i64::from(cell.load)
     }
 
     /// How many adults each room has in each band.
@@ -198,6 +216,7 @@ impl<'a, 'd> Board<'a, 'd> {
             add(&mut sums.adults, adults);
             add(&mut sums.keepers, adults.min(cell.ways.max(1)));
             add(&mut sums.over, cell.into.saturating_sub(adults));
+            add(&mut sums.squares, cell.load * cell.load);
             let capacity = self.tables.capacity[usize::from(room)];
             add(&mut sums.crowded, cell.load.saturating_sub(capacity));
         }

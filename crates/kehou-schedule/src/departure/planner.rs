@@ -103,7 +103,7 @@ impl<'a, 'd> Planner<'a, 'd> {
             if let Some(rooms) = &mut self.rooms {
                 self.waiting |= rooms.step(LOOK);
             }
-            if self.waiting && (self.best.is_none() || self.moves() % ROUND == 0) {
+            if self.waiting && self.moves() % ROUND == 0 {
                 self.staff();
                 self.waiting = false;
             }
@@ -114,9 +114,17 @@ impl<'a, 'd> Planner<'a, 'd> {
     /// Finds people for the best rooms.
     fn staff(&mut self) {
         let Some(rooms) = &self.rooms else { return };
-        let layout = &rooms.best().1;
-        let Some(found) = roster(self.tables, posts(self.tables, layout)) else { return };
+        let (score, layout) = rooms.best();
+        if score.crowded + score.missing > 0 {
+            return;
+        }
+        let t = std::time::Instant::now();
+        let Some(found) = roster(self.tables, posts(self.tables, layout)) else {
+            if std::env::var("DBG").is_ok() { eprintln!("FAIL {:?}", t.elapsed()); }
+            return };
+        if std::env::var("DBG").is_ok() { eprintln!("{:?}", t.elapsed()); }
         let plan = plan(self.tables, layout, &found);
+        if std::env::var("DBG").is_ok() { eprintln!("{} {:?} posts {} found {}", self.moves(), rooms.best().0, posts(self.tables, layout).len(), found.len()); }
         // The checker knows nothing of the search; what it refuses never leaves.
         let Ok(checked) = check(self.tables.day, plan) else { return };
         if self.best.as_ref().is_none_or(|best| checked.cost() < best.cost()) {

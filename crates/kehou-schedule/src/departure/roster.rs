@@ -11,7 +11,7 @@ use super::layout::Layout;
 use super::tables::NOWHERE;
 
 /// How often posts are cut in two before it is given up.
-const CUTS: usize = 24;
+const CUTS: usize = 8;
 
 /// Who takes each post; none when nobody can be found by cutting posts at bands.
 pub(super) fn roster(tables: &Tables<'_>, posts: Vec<Post>) -> Option<Vec<(AdultNo, Post)>> {

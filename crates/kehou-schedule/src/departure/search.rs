@@ -6,18 +6,20 @@ use super::random::Random;
 use super::tables::{NOWHERE, Tables};
 
 /// How many moves a search makes before it begins anew from the best one found.
-pub(super) const ROUND: u64 = 40_000;
+pub(super) const ROUND: u64 = 20_000;
 /// How much worse a neighbour may be at the beginning of a round.
-fn wide() -> u64 {
-    std::env::var("WIDE").map_or(2_400, |it| it.parse().unwrap())
-}
+fn env(name: &str, or: i64) -> i64 { std::env::var(name).map_or(or, |it| it.parse().unwrap()) }
+static WIDE: std::sync::LazyLock<i64> = std::sync::LazyLock::new(|| env("WIDE", 300));
+pub(super) static MW: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| env("MW", 64) as u64);
+static R: std::sync::LazyLock<i64> = std::sync::LazyLock::new(|| env("ROUND", 200000));
+pub(super) static SQ: std::sync::LazyLock<i64> = std::sync::LazyLock::new(|| env("SQ", 4));
 
 /// A search that goes on as long as it is told to.
 pub(super) struct Rooms<'a, 'd> {
     tables: &'a Tables<'d>,
     board: Board<'a, 'd>,
     random: Random,
-    score: Score,
+    height: i64,
     best: (Score, Layout),
     made: u64,
     changed: Vec<(usize, usize, u16)>,
@@ -34,7 +36,7 @@ impl<'a, 'd> Rooms<'a, 'd> {
     pub(super) fn from(tables: &'a Tables<'d>, seed: u64, layout: Layout) -> Self {
         let board = Board::new(tables, layout.clone());
         let (score, random) = (board.score(), Random::new(seed));
-        Self { tables, board, random, score, best: (score, layout), made: 0, changed: Vec::new() }
+        Self { tables, board, random, height: 0, best: (score, layout), made: 0, changed: Vec::new() }
     }
 
     /// The best layout so far.
@@ -51,20 +53,21 @@ impl<'a, 'd> Rooms<'a, 'd> {
     pub(super) fn step(&mut self, moves: u32) -> bool {
         let before = self.best.0;
         for _ in 0..moves {
-            let at = self.made % ROUND;
+            let round = *R as u64;
+            let at = self.made % round;
             if at == 0 {
-                self.score = self.best.0;
                 self.board = Board::new(self.tables, self.best.1.clone());
+                self.height = self.board.height(self.best.0);
             }
             self.made = self.made.wrapping_add(1);
-            let left = ROUND - at;
-            let bound = wide() * left * left / (ROUND * ROUND);
-            self.once(self.score.blended().saturating_add(bound));
+            let left = (round - at) as i64;
+            let bound = *WIDE * left * left / (*R * *R);
+            self.once(self.height + bound);
         }
         self.best.0 < before
     }
 
-    fn once(&mut self, bound: u64) {
+    fn once(&mut self, bound: i64) {
         self.changed.clear();
         match self.random.below(8) {
             0 => self.close(),
@@ -76,8 +79,9 @@ impl<'a, 'd> Rooms<'a, 'd> {
             return;
         }
         let score = self.board.score();
-        if score.blended() <= bound {
-            self.score = score;
+        let height = self.board.height(score);
+        if height <= bound {
+            self.height = height;
             if score < self.best.0 {
                 self.best = (score, self.board.layout().clone());
             }
@@ -116,13 +120,28 @@ impl<'a, 'd> Rooms<'a, 'd> {
     fn shift(&mut self) {
         let range = self.range();
         let Some(group) = self.group(range.start) else { return };
-        let beside = self.group(range.start).map(|it| self.board.layout().rooms[range.start][it]);
-        let room = match self.random.below(6) {
+        let room = match self.random.below(12) {
             0 => self.random.pick(&self.tables.bands[range.start].choices[group]),
-            _ => beside,
+            _ => self.beside(range.start, group),
         };
         let Some(room) = room else { return };
         range.for_each(|band| self.put(band, group, room));
+    }
+
+    /// A room in use, with space for a group if one of a few has it.
+    fn beside(&mut self, band: usize, group: usize) -> Option<u16> {
+        let staying = i64::from(self.tables.bands[band].staying[group]);
+        let here = self.board.layout().rooms[band][group];
+        let mut room = None;
+        for _ in 0..4 {
+            let other = self.group(band)?;
+            let there = self.board.layout().rooms[band][other];
+            room = Some(there);
+            if there != here && self.board.slack(band, there) >= staying {
+                break;
+            }
+        }
+        room
     }
 
     /// A group stays where it was before, or at home.
@@ -159,8 +178,7 @@ impl<'a, 'd> Rooms<'a, 'd> {
             if self.board.layout().rooms[range.start][group] != room {
                 continue;
             }
-            let Some(beside) = self.group(range.start) else { return };
-            let to = self.board.layout().rooms[range.start][beside];
+            let Some(to) = self.beside(range.start, group) else { return };
             for band in range.clone() {
                 if self.board.layout().rooms[band][group] == room {
                     self.put(band, group, to);
