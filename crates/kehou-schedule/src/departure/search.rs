@@ -69,11 +69,14 @@ impl<'a, 'd> Rooms<'a, 'd> {
 
     fn once(&mut self, bound: i64) {
         self.changed.clear();
-        match self.random.below(8) {
+        match self.random.below(16) {
             0 => self.close(),
-            1 | 2 => self.swap(),
-            3 => self.settle(),
-            _ => self.shift(),
+            1 => self.swap(),
+            2 => self.settle(),
+            3..=5 => self.shift(),
+            6 | 7 => self.exchange(),
+            8..=10 => self.rename(),
+            _ => self.join(),
         }
         if self.changed.is_empty() {
             return;
@@ -130,18 +133,94 @@ impl<'a, 'd> Rooms<'a, 'd> {
 
     /// A room in use, with space for a group if one of a few has it.
     fn beside(&mut self, band: usize, group: usize) -> Option<u16> {
+        let host = self.host(band, group)?;
+        Some(self.board.layout().rooms[band][host])
+    }
+
+    /// Groups that come from one room and are together go to the room of another group and along
+    /// with it from then on, so that nobody has to part from them.
+    fn join(&mut self) {
+        let band = self.random.below(self.tables.bands.len());
+        let Some(group) = self.group(band) else { return };
+        let Some(host) = self.host(band, group) else { return };
+        for group in self.together(band, group) {
+            self.follow(band, group, host);
+        }
+    }
+
+    /// All who are in one room go to the room from which one of them came, and who is there
+    /// comes back: the company of each stays as it is.
+    fn rename(&mut self) {
+        let range = self.range();
+        let Some(group) = self.group(range.start) else { return };
+        let rooms = &self.board.layout().rooms;
+        let before = range.start.checked_sub(1).map_or(self.tables.home[group], |it| rooms[it][group]);
+        let (one, other) = (rooms[range.start][group], before);
+        if one == other {
+            return;
+        }
+        let tables = self.tables;
+        for band in range {
+            for group in tables.bands[band].groups.iter().map(|it| usize::from(*it)) {
+                let here = self.board.layout().rooms[band][group];
+                if here == one {
+                    self.put(band, group, other);
+                } else if here == other {
+                    self.put(band, group, one);
+                }
+            }
+        }
+    }
+
+    /// Two such parties change places.
+    fn exchange(&mut self) {
+        let band = self.random.below(self.tables.bands.len());
+        let Some((one, other)) = self.group(band).zip(self.group(band)) else { return };
+        let (ones, others) = (self.together(band, one), self.together(band, other));
+        let rooms = self.board.layout().rooms[band..].iter();
+        let ways: Vec<(u16, u16)> = rooms.map(|it| (it[one], it[other])).collect();
+        for (at, (a, b)) in (band..).zip(ways) {
+            if a == NOWHERE || b == NOWHERE {
+                return;
+            }
+            ones.iter().for_each(|group| self.put(at, *group, b));
+            others.iter().for_each(|group| self.put(at, *group, a));
+        }
+    }
+
+    /// The groups in the room of a group that were in one room with it before.
+    fn together(&self, band: usize, group: usize) -> Vec<usize> {
+        let Some(before) = band.checked_sub(1) else { return vec![group] };
+        let rooms = &self.board.layout().rooms;
+        let same = |other: &usize| {
+            rooms[band][*other] == rooms[band][group] && rooms[before][*other] == rooms[before][group]
+        };
+        self.tables.bands[band].groups.iter().map(|it| usize::from(*it)).filter(same).collect()
+    }
+
+    fn follow(&mut self, from: usize, group: usize, host: usize) {
+        for band in from..self.tables.bands.len() {
+            match self.board.layout().rooms[band][host] {
+                NOWHERE => return,
+                room => self.put(band, group, room),
+            }
+        }
+    }
+
+    /// A group in another room, with space for a group if one of a few has it.
+    fn host(&mut self, band: usize, group: usize) -> Option<usize> {
         let staying = i64::from(self.tables.bands[band].staying[group]);
         let here = self.board.layout().rooms[band][group];
-        let mut room = None;
+        let mut host = None;
         for _ in 0..4 {
             let other = self.group(band)?;
             let there = self.board.layout().rooms[band][other];
-            room = Some(there);
+            host = Some(other);
             if there != here && self.board.slack(band, there) >= staying {
                 break;
             }
         }
-        room
+        host
     }
 
     /// A group stays where it was before, or at home.
@@ -168,20 +247,17 @@ impl<'a, 'd> Rooms<'a, 'd> {
         }
     }
 
-    /// A room is given up: each of its groups goes to another room in use.
+    /// A room is given up: each of its parties goes to other groups.
     fn close(&mut self) {
-        let range = self.range();
-        let Some(of) = self.group(range.start) else { return };
-        let room = self.board.layout().rooms[range.start][of];
+        let band = self.random.below(self.tables.bands.len());
+        let Some(of) = self.group(band) else { return };
+        let room = self.board.layout().rooms[band][of];
         let tables = self.tables;
-        for group in tables.bands[range.start].groups.iter().map(|it| usize::from(*it)) {
-            if self.board.layout().rooms[range.start][group] != room {
-                continue;
-            }
-            let Some(to) = self.beside(range.start, group) else { return };
-            for band in range.clone() {
-                if self.board.layout().rooms[band][group] == room {
-                    self.put(band, group, to);
+        for group in tables.bands[band].groups.iter().map(|it| usize::from(*it)) {
+            if self.board.layout().rooms[band][group] == room {
+                let Some(host) = self.host(band, group) else { return };
+                for group in self.together(band, group) {
+                    self.follow(band, group, host);
                 }
             }
         }
