@@ -92,7 +92,7 @@ impl<'a, 'd> Board<'a, 'd> {
     /// together.
     pub(super) fn height(&self, score: Score) -> i64 {
         let squares: i64 = self.sums.iter().map(|it| i64::from(it.squares)).sum();
-        score.blended() - squares * *super::search::SQ / 64
+        score.blended() - squares / 16
     }
 
     /// How many children more the adults of a room can have; below 0 when it is too small.

@@ -26,12 +26,13 @@ pub(super) struct Score {
 impl Score {
     /// One number for the search, in which a minute weighs less than in the order of parts, so
     /// that there is a way between two good plans.
-    pub(super) fn blended(self) -> i64 {
+    pub(super) const fn blended(self) -> i64 {
         (self.crowded * 1_000_000
             + self.missing * 100_000
-            + self.minutes * *super::search::MW
+            + self.minutes * 64
             + self.moves * 4
-            + self.apart).cast_signed()
+            + self.apart)
+            .cast_signed()
     }
 }
 

@@ -49,12 +49,22 @@ pub(super) fn least(tables: &Tables<'_>, band: usize) -> Option<Least> {
     if all.is_empty() {
         return Some(best);
     }
-    raise(enough(tables, stage, &all, None)?, Ground::Ratio);
+    raise(enough(tables, stage, &all, (None, 0))?, Ground::Ratio);
     for size in sizes(stage, &all) {
-        raise(enough(tables, stage, &all, Some(size))?, Ground::Packing);
+        raise(enough(tables, stage, &all, (Some(size), 0))?, Ground::Packing);
     }
     raise(buildings(tables, stage)?, Ground::Buildings);
     Some(best)
+}
+
+/// The least number of rooms of a band from which groups go on into the next: each is handed over by
+/// somebody else (G8). `None` when rooms can't hold them.
+pub(super) fn least_rooms(tables: &Tables<'_>, band: usize) -> Option<u32> {
+    let next = tables.bands.get(band + 1)?;
+    let stage = &tables.bands[band];
+    let worths = std::iter::once(None).chain(sizes(stage, &next.groups).into_iter().map(Some));
+    let rooms = worths.map(|above| enough(tables, stage, &next.groups, (above, u32::MAX)));
+    rooms.collect::<Option<Vec<u32>>>()?.into_iter().max()
 }
 
 /// Sizes of groups above which counting them may say more than counting children: at most eight.
@@ -76,24 +86,33 @@ fn buildings(tables: &Tables<'_>, stage: &Stage) -> Option<u32> {
     }
     let mut adults = 0;
     for groups in youngest.values() {
-        let ratio = enough(tables, stage, groups, None)?;
+        let ratio = enough(tables, stage, groups, (None, 0))?;
         let packing =
-            sizes(stage, groups).into_iter().map(|it| enough(tables, stage, groups, Some(it)));
+            sizes(stage, groups).into_iter().map(|it| enough(tables, stage, groups, (Some(it), 0)));
         adults += packing.collect::<Option<Vec<u32>>>()?.into_iter().fold(ratio, u32::max);
     }
     Some(adults)
 }
 
 /// How many adults it takes to hold what the groups are worth, over all rooms in which one of
-/// them may be. Worth is children, or 1 for each group of `above` children or more.
-fn enough(tables: &Tables<'_>, stage: &Stage, groups: &[u16], above: Option<u32>) -> Option<u32> {
+/// them may be. Worth is children, or 1 for each group of `above` children or more;
+/// an adult may have `most` children, if that is more than the limit.
+fn enough(
+    tables: &Tables<'_>,
+    stage: &Stage,
+    groups: &[u16],
+    (above, most): (Option<u32>, u32),
+) -> Option<u32> {
+    if groups.is_empty() {
+        return Some(0);
+    }
     let items: Vec<(usize, u32)> = groups
         .iter()
         .map(|it| stage.staying[usize::from(*it)])
         .map(|size| (size as usize, above.map_or(size, |above| u32::from(size >= above))))
         .collect();
     let goal: u32 = items.iter().map(|it| it.1).sum();
-    let limit = groups.iter().map(|it| stage.limit[usize::from(*it)]).max()? as usize;
+    let limit = groups.iter().map(|it| stage.limit[usize::from(*it)]).max()?.max(most) as usize;
     let mut usable: Vec<u16> =
         groups.iter().flat_map(|it| stage.choices[usize::from(*it)].iter().copied()).collect();
     usable.sort_unstable();

@@ -1,9 +1,9 @@
 //! The planner: goes on as long as it is told to, and shows the best plan so far.
 
-use super::least::{Least, least};
+use super::least::{Least, least, least_rooms};
 use super::posts::posts;
 use super::roster::{plan, roster};
-use super::search::{ROUND, Rooms};
+use super::search::Rooms;
 use super::tables::Tables;
 use crate::check::{Checked, check};
 use crate::model::{BandNo, Day, Place, Plan};
@@ -45,7 +45,16 @@ impl Report {
             .iter()
             .zip(lengths)
             .map(|(it, length)| it.least.map(|least| u64::from(least.adults) * length));
-        let least_minutes = minutes.sum();
+        let least_minutes: Option<u64> = minutes.sum();
+        let hand_over = |pair: (usize, &[BandReport])| {
+            let next = pair.1[1].least.map_or(0, |it| it.adults);
+            let rooms = least_rooms(tables, pair.0).unwrap_or_default();
+            u64::from(rooms.saturating_sub(next)) * u64::from(tables.overlap)
+        };
+        let hand_overs: u64 = bands.windows(2).enumerate().map(hand_over).sum();
+        // Who is lost hands nothing over, so hand-overs may cost nothing then.
+        let lost = day.adults().iter().any(|it| it.lost_at().is_some());
+        let least_minutes = least_minutes.map(|it| if lost { it } else { it + hand_overs });
         Self { bands, least_minutes }
     }
 }
@@ -70,8 +79,10 @@ pub struct Planner<'a, 'd> {
     waiting: bool,
 }
 
-/// How many moves lie between two looks at who could serve.
+/// How many moves a step makes at least.
 const LOOK: u32 = 2_000;
+/// After how many moves people are looked for.
+const PEOPLE: u64 = 20_000;
 
 impl<'a, 'd> Planner<'a, 'd> {
     /// A planner that has made no move yet.
@@ -103,7 +114,7 @@ impl<'a, 'd> Planner<'a, 'd> {
             if let Some(rooms) = &mut self.rooms {
                 self.waiting |= rooms.step(LOOK);
             }
-            if self.waiting && self.moves() % ROUND == 0 {
+            if self.waiting && self.moves() % PEOPLE == 0 {
                 self.staff();
                 self.waiting = false;
             }
@@ -118,13 +129,8 @@ impl<'a, 'd> Planner<'a, 'd> {
         if score.crowded + score.missing > 0 {
             return;
         }
-        let t = std::time::Instant::now();
-        let Some(found) = roster(self.tables, posts(self.tables, layout)) else {
-            if std::env::var("DBG").is_ok() { eprintln!("FAIL {:?}", t.elapsed()); }
-            return };
-        if std::env::var("DBG").is_ok() { eprintln!("{:?}", t.elapsed()); }
+        let Some(found) = roster(self.tables, posts(self.tables, layout)) else { return };
         let plan = plan(self.tables, layout, &found);
-        if std::env::var("DBG").is_ok() { eprintln!("{} {:?} posts {} found {}", self.moves(), rooms.best().0, posts(self.tables, layout).len(), found.len()); }
         // The checker knows nothing of the search; what it refuses never leaves.
         let Ok(checked) = check(self.tables.day, plan) else { return };
         if self.best.as_ref().is_none_or(|best| checked.cost() < best.cost()) {

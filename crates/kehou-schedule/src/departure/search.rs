@@ -6,13 +6,9 @@ use super::random::Random;
 use super::tables::{NOWHERE, Tables};
 
 /// How many moves a search makes before it begins anew from the best one found.
-pub(super) const ROUND: u64 = 20_000;
-/// How much worse a neighbour may be at the beginning of a round.
-fn env(name: &str, or: i64) -> i64 { std::env::var(name).map_or(or, |it| it.parse().unwrap()) }
-static WIDE: std::sync::LazyLock<i64> = std::sync::LazyLock::new(|| env("WIDE", 300));
-pub(super) static MW: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| env("MW", 64) as u64);
-static R: std::sync::LazyLock<i64> = std::sync::LazyLock::new(|| env("ROUND", 200000));
-pub(super) static SQ: std::sync::LazyLock<i64> = std::sync::LazyLock::new(|| env("SQ", 4));
+const ROUND: u64 = 300_000;
+/// How much higher a neighbour may be at the beginning of a round.
+const WIDE: u64 = 2_500;
 
 /// A search that goes on as long as it is told to.
 pub(super) struct Rooms<'a, 'd> {
@@ -36,7 +32,15 @@ impl<'a, 'd> Rooms<'a, 'd> {
     pub(super) fn from(tables: &'a Tables<'d>, seed: u64, layout: Layout) -> Self {
         let board = Board::new(tables, layout.clone());
         let (score, random) = (board.score(), Random::new(seed));
-        Self { tables, board, random, height: 0, best: (score, layout), made: 0, changed: Vec::new() }
+        Self {
+            tables,
+            board,
+            random,
+            height: 0,
+            best: (score, layout),
+            made: 0,
+            changed: Vec::new(),
+        }
     }
 
     /// The best layout so far.
@@ -53,16 +57,15 @@ impl<'a, 'd> Rooms<'a, 'd> {
     pub(super) fn step(&mut self, moves: u32) -> bool {
         let before = self.best.0;
         for _ in 0..moves {
-            let round = *R as u64;
-            let at = self.made % round;
+            let at = self.made % ROUND;
             if at == 0 {
                 self.board = Board::new(self.tables, self.best.1.clone());
                 self.height = self.board.height(self.best.0);
             }
             self.made = self.made.wrapping_add(1);
-            let left = (round - at) as i64;
-            let bound = *WIDE * left * left / (*R * *R);
-            self.once(self.height + bound);
+            let left = ROUND - at;
+            let higher = WIDE * left * left / (ROUND * ROUND);
+            self.once(self.height + higher.cast_signed());
         }
         self.best.0 < before
     }
@@ -154,7 +157,8 @@ impl<'a, 'd> Rooms<'a, 'd> {
         let range = self.range();
         let Some(group) = self.group(range.start) else { return };
         let rooms = &self.board.layout().rooms;
-        let before = range.start.checked_sub(1).map_or(self.tables.home[group], |it| rooms[it][group]);
+        let before =
+            range.start.checked_sub(1).map_or(self.tables.home[group], |it| rooms[it][group]);
         let (one, other) = (rooms[range.start][group], before);
         if one == other {
             return;
@@ -193,7 +197,8 @@ impl<'a, 'd> Rooms<'a, 'd> {
         let Some(before) = band.checked_sub(1) else { return vec![group] };
         let rooms = &self.board.layout().rooms;
         let same = |other: &usize| {
-            rooms[band][*other] == rooms[band][group] && rooms[before][*other] == rooms[before][group]
+            rooms[band][*other] == rooms[band][group]
+                && rooms[before][*other] == rooms[before][group]
         };
         self.tables.bands[band].groups.iter().map(|it| usize::from(*it)).filter(same).collect()
     }
