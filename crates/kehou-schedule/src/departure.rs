@@ -1,6 +1,7 @@
 //! Plans for the late hours: the fewest adult-minutes, then the fewest moves of children, then
 //! late duty shared out evenly, then siblings together.
 
+mod all;
 mod assignment;
 mod board;
 mod layout;
@@ -12,6 +13,7 @@ mod roster;
 mod search;
 mod tables;
 
+pub use all::MOST as MOST_LAYOUTS;
 pub use least::{Ground, Least};
 pub use planner::{BandReport, Planner, Report};
 pub use tables::Tables;

@@ -24,6 +24,15 @@ pub(super) struct Score {
 }
 
 impl Score {
+    /// Worse than any layout.
+    pub(super) const WORST: Self = Self {
+        crowded: u64::MAX,
+        missing: u64::MAX,
+        minutes: u64::MAX,
+        moves: u64::MAX,
+        apart: u64::MAX,
+    };
+
     /// One number for the search, in which a minute weighs less than in the order of parts, so
     /// that there is a way between two good plans.
     pub(super) const fn blended(self) -> i64 {

@@ -1,5 +1,7 @@
 //! The planner: goes on as long as it is told to, and shows the best plan so far.
 
+use super::all::all;
+use super::layout::{Layout, Score};
 use super::least::{Least, least, least_rooms};
 use super::posts::posts;
 use super::roster::{plan, roster};
@@ -77,6 +79,7 @@ pub struct Planner<'a, 'd> {
     rooms: Option<Rooms<'a, 'd>>,
     best: Option<Checked>,
     waiting: bool,
+    exact: bool,
 }
 
 /// How many moves a step makes at least.
@@ -88,10 +91,32 @@ impl<'a, 'd> Planner<'a, 'd> {
     /// A planner that has made no move yet.
     #[must_use]
     pub fn new(tables: &'a Tables<'d>, seed: u64) -> Self {
-        let mut planner =
-            Self { tables, rooms: Rooms::new(tables, seed), best: None, waiting: false };
-        planner.staff();
+        let mut planner = Self { tables, rooms: None, best: None, waiting: true, exact: false };
+        match all(tables) {
+            Some(layouts) => {
+                planner.exact = true;
+                planner.try_all(&layouts);
+            }
+            None => planner.rooms = Rooms::new(tables, seed),
+        }
         planner
+    }
+
+    /// Whether all layouts were tried, so that none is left that is cheaper in minutes and moves;
+    /// so it is for days with at most [`MOST_LAYOUTS`](super::MOST_LAYOUTS) of them.
+    #[must_use]
+    pub const fn is_exact(&self) -> bool {
+        self.exact
+    }
+
+    fn try_all(&mut self, layouts: &[(Score, Layout)]) {
+        for (score, layout) in layouts {
+            let cost = self.best.as_ref().map(Checked::cost);
+            let known = cost.map(|it| (it.adult_minutes, it.child_moves));
+            if known.is_none_or(|it| it >= (score.minutes, score.moves)) {
+                self.staff(layout);
+            }
+        }
     }
 
     /// The best plan so far; none when no safe plan was found yet, which proves nothing.
@@ -115,26 +140,30 @@ impl<'a, 'd> Planner<'a, 'd> {
                 self.waiting |= rooms.step(LOOK);
             }
             if self.waiting && self.moves() % PEOPLE == 0 {
-                self.staff();
                 self.waiting = false;
+                self.look_for_people();
             }
         }
         self.best.as_ref().map(Checked::cost) != before
     }
 
-    /// Finds people for the best rooms.
-    fn staff(&mut self) {
-        let Some(rooms) = &self.rooms else { return };
-        let (score, layout) = rooms.best();
-        if score.crowded + score.missing > 0 {
-            return;
+    /// Finds people for the best rooms; rooms for which there are none are given up.
+    fn look_for_people(&mut self) {
+        let Some((score, layout)) = self.rooms.as_ref().map(Rooms::best).cloned() else { return };
+        if score.crowded + score.missing == 0 && !self.staff(&layout) {
+            self.rooms.iter_mut().for_each(Rooms::refuse);
         }
-        let Some(found) = roster(self.tables, posts(self.tables, layout)) else { return };
+    }
+
+    /// Finds people for rooms; says whether some were found.
+    fn staff(&mut self, layout: &Layout) -> bool {
+        let Some(found) = roster(self.tables, posts(self.tables, layout)) else { return false };
         let plan = plan(self.tables, layout, &found);
         // The checker knows nothing of the search; what it refuses never leaves.
-        let Ok(checked) = check(self.tables.day, plan) else { return };
+        let Ok(checked) = check(self.tables.day, plan) else { return false };
         if self.best.as_ref().is_none_or(|best| checked.cost() < best.cost()) {
             self.best = Some(checked);
         }
+        true
     }
 }

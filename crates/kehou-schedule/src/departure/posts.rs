@@ -4,38 +4,58 @@ use super::board::Board;
 use super::layout::{Heads, Layout};
 use super::tables::{NOWHERE, Tables};
 
-/// What one person does: a room in each band from the first to the last, and a hand-over before
+/// What one person does in a band.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Leg {
+    /// In which room.
+    pub(super) room: u16,
+    /// Whether own staff are wanted: they are alone with children, or hand them over (T6).
+    pub(super) own: bool,
+    /// Whether they bring children from the leg before, so that somebody else who begins here
+    /// needs a hand-over (G8).
+    pub(super) brings: bool,
+}
+
+/// What one person does: a leg in each band from the first to the last, and a hand-over before
 /// or after.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Post {
     /// The band in which it begins.
     pub(super) first: usize,
-    /// The room in each band from there on.
-    pub(super) rooms: Vec<u16>,
+    /// A leg for each band from there on.
+    pub(super) legs: Vec<Leg>,
     /// The room of the band before in which they take over already, for a hand-over.
     pub(super) head: Option<u16>,
     /// The room of the band after to which they bring children before they leave.
     pub(super) tail: Option<u16>,
-    /// Whether own staff are wanted: they are alone with children, or hand them over (T6).
-    pub(super) own: bool,
 }
 
 impl Post {
     /// The band after the last.
     pub(super) const fn end(&self) -> usize {
-        self.first + self.rooms.len()
+        self.first + self.legs.len()
     }
 
-    /// Two posts of one, the second beginning `at` a band; `early` says that who comes takes over
-    /// before who goes leaves.
+    /// Whether own staff are wanted in one of its legs.
+    pub(super) fn own(&self) -> bool {
+        self.legs.iter().any(|it| it.own) || self.tail.is_some()
+    }
+
+    /// The bands at which somebody else can go on without a hand-over.
+    pub(super) fn seams(&self) -> impl Iterator<Item = usize> {
+        let legs = (self.first..).zip(&self.legs).skip(1);
+        legs.filter(|it| !it.1.brings).map(|it| it.0)
+    }
+
+    /// Two posts of one, the second beginning at a band; `early` says that who comes takes over
+    /// before who goes leaves, if there is a hand-over.
     pub(super) fn cut(&self, at: usize, early: bool) -> Option<(Self, Self)> {
-        let own = self.own;
-        let (before, after) = self.rooms.split_at_checked(at.checked_sub(self.first)?)?;
-        let (last, first) = (*before.last()?, *after.first()?);
-        let tail = (own && !early).then_some(first);
-        let head = (own && early).then_some(last);
-        let one = Self { first: self.first, rooms: before.to_vec(), head: self.head, tail, own };
-        let other = Self { first: at, rooms: after.to_vec(), head, tail: self.tail, own };
+        let (before, after) = self.legs.split_at_checked(at.checked_sub(self.first)?)?;
+        let (last, first) = (before.last()?, after.first()?);
+        let tail = (first.brings && !early).then_some(first.room);
+        let head = (first.brings && early).then_some(last.room);
+        let one = Self { first: self.first, legs: before.to_vec(), head: self.head, tail };
+        let other = Self { first: at, legs: after.to_vec(), head, tail: self.tail };
         Some((one, other))
     }
 }
@@ -72,7 +92,7 @@ impl Making<'_, '_> {
     fn enter(&mut self, band: usize, heads: &Heads) {
         let Entry { mut links, free } = self.leave(band);
         // Who stays in the room goes on first; the order of posts decides the rest.
-        links.sort_by_key(|(to, post)| (*to, post.rooms.last() != Some(to)));
+        links.sort_by_key(|(to, post)| (*to, post.legs.last().map(|it| it.room) != Some(*to)));
         let mut places = self.places(&links, heads);
         let mut free = free.into_iter();
         let mut kept: Vec<u32> = vec![0; places.len()];
@@ -81,7 +101,7 @@ impl Making<'_, '_> {
             if places[room] > 0 {
                 places[room] -= 1;
                 kept[room] += 1;
-                post.rooms.push(to);
+                post.legs.push(Leg { room: to, own: true, brings: true });
                 self.open.push(post);
             } else {
                 post.tail = Some(to);
@@ -94,13 +114,11 @@ impl Making<'_, '_> {
                 kept[room] += 1;
                 let mut post = free.next().unwrap_or(Post {
                     first: band,
-                    rooms: Vec::new(),
+                    legs: Vec::new(),
                     head: None,
                     tail: None,
-                    own: false,
                 });
-                post.own |= own;
-                post.rooms.push(to);
+                post.legs.push(Leg { room: to, own, brings: false });
                 self.open.push(post);
             }
         }
@@ -127,13 +145,13 @@ impl Making<'_, '_> {
     /// Takes the open posts apart: one for each way from a room on, the rest free.
     fn leave(&mut self, band: usize) -> Entry {
         let mut open = std::mem::take(&mut self.open);
-        open.sort_by_key(|it| (it.rooms.last().copied(), !it.own, it.first));
+        open.sort_by_key(|it| (it.legs.last().map(|it| (it.room, !it.own)), it.first));
         let mut links = Vec::new();
         for (from, to) in self.ways(band) {
-            let at = open.iter().position(|it| it.rooms.last() == Some(&from));
+            let at = open.iter().position(|it| it.legs.last().is_some_and(|it| it.room == from));
             if let Some(at) = at {
                 let mut post = open.remove(at);
-                post.own = true;
+                post.legs.iter_mut().last().into_iter().for_each(|it| it.own = true);
                 links.push((to, post));
             }
         }

@@ -88,9 +88,8 @@ impl Try {
     /// them, half of them, a quarter and so on, those who end last first.
     fn more_even(self, tables: &Tables<'_>) -> Self {
         let mut cuts: Vec<(usize, usize)> = Vec::new();
-        for (at, post) in self.posts.iter().enumerate().filter(|it| !it.1.own) {
-            let late = |band: &usize| tables.day.is_late(crate::model::BandNo::at(*band));
-            cuts.extend((post.first + 1..post.end()).filter(late).map(|band| (band, at)));
+        for (at, post) in self.posts.iter().enumerate() {
+            cuts.extend(post.seams().map(|band| (band, at)));
         }
         cuts.sort_unstable_by(|a, b| b.cmp(a));
         let mut best = self;
@@ -138,8 +137,9 @@ pub(super) fn span(tables: &Tables<'_>, post: &Post) -> Span {
 fn prices(tables: &Tables<'_>, post: &Post) -> Vec<i64> {
     let span = span(tables, post);
     let late = i64::from(span.length_from(tables.day.settings().standard_end).count());
+    let own = post.own();
     let price = |adult: &crate::model::Adult| {
-        let fits = (adult.is_own() || !post.own) && could_serve(tables.day, adult, span);
+        let fits = (adult.is_own() || !own) && could_serve(tables.day, adult, span);
         let term = i64::from(adult.term_late().count());
         if fits { 2 * term * late + late * late } else { NEVER }
     };
@@ -173,8 +173,8 @@ fn stays(tables: &Tables<'_>, adult: AdultNo, post: &Post) -> Vec<Stretch> {
     let mut parts: Vec<(u16, Span)> = Vec::new();
     let first = bands[post.first].starts;
     parts.extend(post.head.map(|room| (room, Span { from: whole.from, until: first })));
-    for (room, band) in post.rooms.iter().zip(&bands[post.first..]) {
-        parts.push((*room, band.span()));
+    for (leg, band) in post.legs.iter().zip(&bands[post.first..]) {
+        parts.push((leg.room, band.span()));
     }
     let last = bands[post.end() - 1].ends;
     parts.extend(post.tail.map(|room| (room, Span { from: last, until: whole.until })));

@@ -1,5 +1,7 @@
 //! The search for rooms: from a plan to a neighbour, and to a worse one now and then.
 
+use std::collections::BTreeSet;
+
 use super::board::Board;
 use super::layout::{Layout, Score};
 use super::random::Random;
@@ -19,6 +21,10 @@ pub(super) struct Rooms<'a, 'd> {
     best: (Score, Layout),
     made: u64,
     changed: Vec<(usize, usize, u16)>,
+    /// Layouts for which there are no people.
+    refused: BTreeSet<Vec<Vec<u16>>>,
+    /// The best layout from which to go on when that is refused: where it began.
+    start: (Score, Layout),
 }
 
 impl<'a, 'd> Rooms<'a, 'd> {
@@ -37,15 +43,23 @@ impl<'a, 'd> Rooms<'a, 'd> {
             board,
             random,
             height: 0,
-            best: (score, layout),
+            best: (score, layout.clone()),
             made: 0,
             changed: Vec::new(),
+            refused: BTreeSet::new(),
+            start: (Score::WORST, layout),
         }
     }
 
     /// The best layout so far.
     pub(super) const fn best(&self) -> &(Score, Layout) {
         &self.best
+    }
+
+    /// Gives the best layout up, because there are no people for it; the next best is looked for.
+    pub(super) fn refuse(&mut self) {
+        let refused = std::mem::replace(&mut self.best, self.start.clone());
+        self.refused.insert(refused.1.rooms);
     }
 
     /// How many moves were made.
@@ -60,7 +74,7 @@ impl<'a, 'd> Rooms<'a, 'd> {
             let at = self.made % ROUND;
             if at == 0 {
                 self.board = Board::new(self.tables, self.best.1.clone());
-                self.height = self.board.height(self.best.0);
+                self.height = self.board.height(self.board.score());
             }
             self.made = self.made.wrapping_add(1);
             let left = ROUND - at;
@@ -88,7 +102,7 @@ impl<'a, 'd> Rooms<'a, 'd> {
         let height = self.board.height(score);
         if height <= bound {
             self.height = height;
-            if score < self.best.0 {
+            if score < self.best.0 && !self.refused.contains(&self.board.layout().rooms) {
                 self.best = (score, self.board.layout().clone());
             }
         } else {

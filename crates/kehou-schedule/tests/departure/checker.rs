@@ -143,7 +143,7 @@ fn groups_are_handed_over_by_somebody_who_stays() {
     let alone = |_: &mut DayParts, plan: &mut Plan| {
         plan.stretches.remove(2);
     };
-    assert_eq!(broken(alone), ("SCHEDULE_PLAN_HAND_OVER", 1_079));
+    assert_eq!(broken(alone), ("SCHEDULE_PLAN_HAND_OVER", 1_075));
     let short = |_: &mut DayParts, plan: &mut Plan| {
         plan.stretches[2].during = Span { from: minute(1_080), until: minute(1_084) };
     };
