@@ -9,8 +9,8 @@ use super::tables::{NOWHERE, Tables};
 pub(super) struct Leg {
     /// In which room.
     pub(super) room: u16,
-    /// Whether own staff are wanted: they are alone with children, or hand them over (T6).
-    pub(super) own: bool,
+    /// Whether own staff are wanted: they are alone with children, or bring them on (T6).
+    pub(super) keeps: bool,
     /// Whether they bring children from the leg before, so that somebody else who begins here
     /// needs a hand-over (G8).
     pub(super) brings: bool,
@@ -38,13 +38,27 @@ impl Post {
 
     /// Whether own staff are wanted in one of its legs.
     pub(super) fn own(&self) -> bool {
-        self.legs.iter().any(|it| it.own) || self.tail.is_some()
+        let hands_over = self.tail.is_some() || self.head.is_some();
+        hands_over || self.legs.iter().any(|it| it.keeps || it.brings)
     }
 
     /// The bands at which somebody else can go on without a hand-over.
     pub(super) fn seams(&self) -> impl Iterator<Item = usize> {
         let legs = (self.first..).zip(&self.legs).skip(1);
         legs.filter(|it| !it.1.brings).map(|it| it.0)
+    }
+
+    /// One post of two, the second beginning where this one ends, if nobody has to be handed over.
+    pub(super) fn joined(&self, next: &Self) -> Option<Self> {
+        let brings = next.legs.first().is_some_and(|it| it.brings);
+        let meet = self.end() == next.first && self.tail.is_none() && next.head.is_none();
+        let legs = || self.legs.iter().chain(&next.legs).copied().collect();
+        (meet && !brings).then(|| Self {
+            first: self.first,
+            legs: legs(),
+            head: self.head,
+            tail: next.tail,
+        })
     }
 
     /// Two posts of one, the second beginning at a band; `early` says that who comes takes over
@@ -55,7 +69,8 @@ impl Post {
         let tail = (first.brings && !early).then_some(first.room);
         let head = (first.brings && early).then_some(last.room);
         let one = Self { first: self.first, legs: before.to_vec(), head: self.head, tail };
-        let other = Self { first: at, legs: after.to_vec(), head, tail: self.tail };
+        let mut other = Self { first: at, legs: after.to_vec(), head, tail: self.tail };
+        other.legs.iter_mut().take(1).for_each(|it| it.brings = false);
         Some((one, other))
     }
 }
@@ -90,18 +105,18 @@ struct Entry {
 
 impl Making<'_, '_> {
     fn enter(&mut self, band: usize, heads: &Heads) {
-        let Entry { mut links, free } = self.leave(band);
+        let Entry { mut links, mut free } = self.leave(band);
         // Who stays in the room goes on first; the order of posts decides the rest.
         links.sort_by_key(|(to, post)| (*to, post.legs.last().map(|it| it.room) != Some(*to)));
         let mut places = self.places(&links, heads);
-        let mut free = free.into_iter();
         let mut kept: Vec<u32> = vec![0; places.len()];
         for (to, mut post) in links {
             let room = usize::from(to);
             if places[room] > 0 {
                 places[room] -= 1;
+                let keeps = kept[room] < heads.ways[room].max(1);
                 kept[room] += 1;
-                post.legs.push(Leg { room: to, own: true, brings: true });
+                post.legs.push(Leg { room: to, keeps, brings: true });
                 self.open.push(post);
             } else {
                 post.tail = Some(to);
@@ -110,15 +125,14 @@ impl Making<'_, '_> {
         }
         for (room, to) in (0..places.len()).zip(0u16..) {
             for _ in 0..places[room] {
-                let own = kept[room] < heads.ways[room].max(1);
+                let keeps = kept[room] < heads.ways[room].max(1);
                 kept[room] += 1;
-                let mut post = free.next().unwrap_or(Post {
-                    first: band,
-                    legs: Vec::new(),
-                    head: None,
-                    tail: None,
-                });
-                post.legs.push(Leg { room: to, own, brings: false });
+                // Who need not be own staff goes on where own staff are not wanted.
+                let like = free.iter().position(|it| it.own() == keeps).unwrap_or_default();
+                let known = (!free.is_empty()).then(|| free.remove(like));
+                let mut post =
+                    known.unwrap_or(Post { first: band, legs: Vec::new(), head: None, tail: None });
+                post.legs.push(Leg { room: to, keeps, brings: false });
                 self.open.push(post);
             }
         }
@@ -145,13 +159,13 @@ impl Making<'_, '_> {
     /// Takes the open posts apart: one for each way from a room on, the rest free.
     fn leave(&mut self, band: usize) -> Entry {
         let mut open = std::mem::take(&mut self.open);
-        open.sort_by_key(|it| (it.legs.last().map(|it| (it.room, !it.own)), it.first));
+        open.sort_by_key(|it| (it.legs.last().map(|it| (it.room, !it.keeps)), it.first));
         let mut links = Vec::new();
         for (from, to) in self.ways(band) {
             let at = open.iter().position(|it| it.legs.last().is_some_and(|it| it.room == from));
             if let Some(at) = at {
                 let mut post = open.remove(at);
-                post.legs.iter_mut().last().into_iter().for_each(|it| it.own = true);
+                post.legs.iter_mut().last().into_iter().for_each(|it| it.keeps = true);
                 links.push((to, post));
             }
         }

@@ -12,15 +12,19 @@ use super::tables::NOWHERE;
 
 /// How often posts are cut in two before it is given up.
 const CUTS: usize = 8;
+/// With at most so many seams each choice of them is tried.
+const FEW_SEAMS: usize = 6;
+/// With at most so many posts each is tried when one of them is to be cut.
+const FEW_POSTS: usize = 8;
 
 /// Who takes each post; none when nobody can be found by cutting posts at bands.
 pub(super) fn roster(tables: &Tables<'_>, posts: Vec<Post>) -> Option<Vec<(AdultNo, Post)>> {
-    let mut try_of = Try::of(tables, posts)?;
+    let mut filling = Try::parted(tables, &posts)?;
     for _ in 0..CUTS {
-        if try_of.unfilled == 0 {
-            return Some(try_of.more_even(tables).filled());
+        if filling.unfilled == 0 {
+            return Some(filling.filled());
         }
-        try_of = try_of.fewer_unfilled(tables)?;
+        filling = filling.fewer_unfilled(tables)?;
     }
     None
 }
@@ -57,19 +61,31 @@ impl Try {
         (self.unfilled, self.minutes, self.sum)
     }
 
-    fn with_cut(&self, tables: &Tables<'_>, at: usize, cut: (Post, Post)) -> Option<Self> {
+    /// The best way with a post cut in two; whoever ends where the second part begins may take it.
+    fn with_cut(&self, tables: &Tables<'_>, at: usize, (one, other): (Post, Post)) -> Option<Self> {
         let mut posts = self.posts.clone();
-        posts[at] = cut.0;
-        posts.insert(at + 1, cut.1);
-        Self::of(tables, posts)
+        posts[at] = one;
+        let join = |known: usize| {
+            let mut joined = posts.clone();
+            joined[known] = posts[known].joined(&other)?;
+            Self::of(tables, joined)
+        };
+        let few = posts.len() <= FEW_POSTS || posts.len() == tables.day.adults().len();
+        let all = 0..if few { posts.len() } else { 0 };
+        let joined = all.filter_map(join);
+        let mut apart = posts.clone();
+        apart.insert(at + 1, other.clone());
+        Self::of(tables, apart).into_iter().chain(joined).min_by_key(Self::rank)
     }
 
     /// The best way with one post that nobody takes cut in two.
     fn fewer_unfilled(&self, tables: &Tables<'_>) -> Option<Self> {
         let unfilled = |it: &usize| prices(tables, &self.posts[*it])[self.chosen[*it]] >= NEVER;
-        let open: Vec<usize> = (0..self.posts.len()).filter(unfilled).collect();
+        let few = self.posts.len() <= FEW_POSTS;
+        let mut open: Vec<usize> = (0..self.posts.len()).filter(|it| few || unfilled(it)).collect();
+        open.truncate(if few { FEW_POSTS } else { 2 });
         let mut best: Option<Self> = None;
-        for &at in open.iter().take(2) {
+        for at in open {
             let post = &self.posts[at];
             for band in post.first + 1..post.end() {
                 for early in [false, true] {
@@ -81,27 +97,34 @@ impl Try {
                 }
             }
         }
-        best.filter(|it| it.posts.len() > self.posts.len())
+        best
     }
 
-    /// Shares late duty out more evenly: posts that hand nothing over are cut at bands, all of
-    /// them, half of them, a quarter and so on, those who end last first.
-    fn more_even(self, tables: &Tables<'_>) -> Self {
-        let mut cuts: Vec<(usize, usize)> = Vec::new();
-        for (at, post) in self.posts.iter().enumerate() {
-            cuts.extend(post.seams().map(|band| (band, at)));
+    /// Somebody else goes on wherever that needs no hand-over, if there are people and late duty
+    /// becomes more even: all such seams are cut, half of them, a quarter and so on, the latest
+    /// first; where there are few, each choice of them.
+    fn parted(tables: &Tables<'_>, posts: &[Post]) -> Option<Self> {
+        let mut seams: Vec<(usize, usize)> = Vec::new();
+        for (at, post) in posts.iter().enumerate() {
+            seams.extend(post.seams().map(|band| (band, at)));
         }
-        cuts.sort_unstable_by(|a, b| b.cmp(a));
-        let mut best = self;
-        let whole = best.posts.clone();
-        while !cuts.is_empty() {
-            let next = Self::of(tables, cut_all(&whole, &cuts));
-            if let Some(next) = next.filter(|it| it.rank() < best.rank()) {
-                best = next;
+        seams.sort_unstable_by(|a, b| b.cmp(a));
+        let mut choices: Vec<Vec<(usize, usize)>> = Vec::new();
+        if seams.len() <= FEW_SEAMS {
+            let chosen = |bits: usize| {
+                let chosen = seams.iter().enumerate().filter(move |it| bits >> it.0 & 1 == 1);
+                chosen.map(|it| *it.1).collect()
+            };
+            choices.extend((0..1 << seams.len()).map(chosen));
+        } else {
+            while !seams.is_empty() {
+                choices.push(seams.clone());
+                seams.truncate(seams.len() / 2);
             }
-            cuts.truncate(cuts.len() / 2);
+            choices.push(Vec::new());
         }
-        best
+        let tries = choices.iter().filter_map(|cuts| Self::of(tables, cut_all(posts, cuts)));
+        tries.min_by_key(Self::rank)
     }
 }
 

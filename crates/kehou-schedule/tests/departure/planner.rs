@@ -16,7 +16,7 @@ fn planned(day: &Day, moves: u64) -> Option<Cost> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
     fn no_plan_of_a_tiny_day_is_better(parts in tiny()) {
