@@ -4,7 +4,7 @@ mod day;
 mod plan;
 
 pub use day::read_day;
-pub use plan::{PlanText, read_plan, write_plan};
+pub use plan::{read_plan, write_plan};
 
 use kehou_units::Fault;
 

@@ -15,7 +15,7 @@ pub(super) fn all(tables: &Tables<'_>) -> Option<Vec<(Score, Layout)>> {
         count.checked_mul(choices).filter(|it| *it <= MOST)
     })?;
     let empty = Layout { rooms: vec![vec![NOWHERE; tables.groups()]; tables.bands.len()] };
-    let mut board = Board::new(tables, empty);
+    let mut board = Board::new(tables, &empty);
     let mut found = Vec::new();
     for number in 0..count {
         let mut left = number;

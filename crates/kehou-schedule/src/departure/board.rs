@@ -44,7 +44,7 @@ pub(super) struct Board<'a, 'd> {
 }
 
 impl<'a, 'd> Board<'a, 'd> {
-    pub(super) fn new(tables: &'a Tables<'d>, layout: Layout) -> Self {
+    pub(super) fn new(tables: &'a Tables<'d>, layout: &Layout) -> Self {
         let (bands, rooms) = (tables.bands.len(), tables.capacity.len());
         let empty = Layout { rooms: vec![vec![NOWHERE; tables.groups()]; bands] };
         let mut board = Self {

@@ -139,7 +139,7 @@ impl<'a, 'd> Planner<'a, 'd> {
             if let Some(rooms) = &mut self.rooms {
                 self.waiting |= rooms.step(LOOK);
             }
-            if self.waiting && self.moves() % PEOPLE == 0 {
+            if self.waiting && self.moves().is_multiple_of(PEOPLE) {
                 self.waiting = false;
                 self.look_for_people();
             }
@@ -157,7 +157,7 @@ impl<'a, 'd> Planner<'a, 'd> {
 
     /// Finds people for rooms; says whether some were found.
     fn staff(&mut self, layout: &Layout) -> bool {
-        let Some(found) = roster(self.tables, posts(self.tables, layout)) else { return false };
+        let Some(found) = roster(self.tables, &posts(self.tables, layout)) else { return false };
         let plan = plan(self.tables, layout, &found);
         // The checker knows nothing of the search; what it refuses never leaves.
         let Ok(checked) = check(self.tables.day, plan) else { return false };

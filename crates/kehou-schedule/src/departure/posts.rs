@@ -77,7 +77,7 @@ impl Post {
 
 /// The posts of a layout, with as few hand-overs as it needs.
 pub(super) fn posts(tables: &Tables<'_>, layout: &Layout) -> Vec<Post> {
-    let heads = Board::new(tables, layout.clone()).heads();
+    let heads = Board::new(tables, layout).heads();
     let mut making = Making { tables, layout, done: Vec::new(), open: Vec::new() };
     for (band, heads) in heads.iter().enumerate() {
         making.enter(band, heads);

@@ -18,8 +18,8 @@ const FEW_SEAMS: usize = 6;
 const FEW_POSTS: usize = 8;
 
 /// Who takes each post; none when nobody can be found by cutting posts at bands.
-pub(super) fn roster(tables: &Tables<'_>, posts: Vec<Post>) -> Option<Vec<(AdultNo, Post)>> {
-    let mut filling = Try::parted(tables, &posts)?;
+pub(super) fn roster(tables: &Tables<'_>, posts: &[Post]) -> Option<Vec<(AdultNo, Post)>> {
+    let mut filling = Try::parted(tables, posts)?;
     for _ in 0..CUTS {
         if filling.unfilled == 0 {
             return Some(filling.filled());

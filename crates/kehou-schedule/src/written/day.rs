@@ -119,30 +119,30 @@ pub fn read_day(text: &str) -> Result<Day, WrittenError> {
     };
     Ok(Day::new(DayParts {
         settings,
-        bands: it.bands.into_iter().map(band).collect::<Result<_, _>>()?,
-        groups: it.groups.into_iter().map(group).collect::<Result<_, _>>()?,
-        rooms: it.rooms.into_iter().map(room).collect::<Result<_, _>>()?,
-        adults: it.adults.into_iter().map(adult).collect::<Result<_, _>>()?,
-        siblings: it.siblings.into_iter().map(siblings).collect::<Result<_, _>>()?,
+        bands: it.bands.iter().map(band).collect::<Result<_, _>>()?,
+        groups: it.groups.iter().map(group).collect::<Result<_, _>>()?,
+        rooms: it.rooms.iter().map(room).collect::<Result<_, _>>()?,
+        adults: it.adults.iter().map(adult).collect::<Result<_, _>>()?,
+        siblings: it.siblings.iter().map(siblings).collect::<Result<_, _>>()?,
     })?)
 }
 
-fn band(it: BandText) -> Result<Band, WrittenError> {
+fn band(it: &BandText) -> Result<Band, WrittenError> {
     let limits = Limits { primary: it.primary_limit, junior: it.junior_limit };
     Ok(Band { starts: minute(&it.starts)?, ends: minute(&it.ends)?, limits })
 }
 
-fn group(it: GroupText) -> Result<GroupParts, WrittenError> {
+fn group(it: &GroupText) -> Result<GroupParts, WrittenError> {
     let level = match it.level {
         LevelText::Primary => Level::Primary,
         LevelText::Junior => Level::Junior,
     };
     let roaming = if it.youngest { Roaming::HomeBuilding } else { Roaming::Anywhere };
     let (name, home) = (name(&it.name)?, name(&it.home)?);
-    Ok(GroupParts { name, level, roaming, home, staying: it.staying })
+    Ok(GroupParts { name, level, roaming, home, staying: it.staying.clone() })
 }
 
-fn room(it: RoomText) -> Result<RoomParts, WrittenError> {
+fn room(it: &RoomText) -> Result<RoomParts, WrittenError> {
     let closed = it.closed.iter().map(span).collect::<Result<_, _>>()?;
     Ok(RoomParts {
         name: name(&it.name)?,
@@ -152,7 +152,7 @@ fn room(it: RoomText) -> Result<RoomParts, WrittenError> {
     })
 }
 
-fn adult(it: AdultText) -> Result<AdultParts, WrittenError> {
+fn adult(it: &AdultText) -> Result<AdultParts, WrittenError> {
     let tie = match it.tie {
         TieText::Own => Tie::Own,
         TieText::Outside => Tie::Outside(Vetting::Valid),
@@ -171,6 +171,6 @@ fn adult(it: AdultText) -> Result<AdultParts, WrittenError> {
     })
 }
 
-fn siblings(it: SiblingsText) -> Result<SiblingsParts, WrittenError> {
+fn siblings(it: &SiblingsText) -> Result<SiblingsParts, WrittenError> {
     Ok(SiblingsParts { one: name(&it.one)?, other: name(&it.other)?, bands: it.bands })
 }

@@ -8,37 +8,37 @@ use crate::model::{AdultNo, BandNo, Day, GroupNo, Place, Plan, RoomNo, Span, Str
 /// A plan by names, as it stands in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PlanText {
+struct PlanText {
     /// Where each group is, band after band.
-    pub rooms: Vec<RoomLine>,
+    rooms: Vec<RoomLine>,
     /// Who stays where from when to when.
-    pub stays: Vec<StayLine>,
+    stays: Vec<StayLine>,
 }
 
 /// Where a group is in a band.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RoomLine {
+struct RoomLine {
     /// When the band begins.
-    pub band: String,
+    band: String,
     /// The group.
-    pub group: String,
+    group: String,
     /// The room.
-    pub room: String,
+    room: String,
 }
 
 /// A stay of an adult in one place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct StayLine {
+struct StayLine {
     /// The adult.
-    pub adult: String,
+    adult: String,
     /// The room; none when they are at school without one.
-    pub room: Option<String>,
+    room: Option<String>,
     /// From when.
-    pub from: String,
+    from: String,
     /// Until when.
-    pub until: String,
+    until: String,
 }
 
 /// Reads a plan of a day from JSON; whether it is safe is the checker's to say.
@@ -51,9 +51,14 @@ pub fn read_plan(day: &Day, text: &str) -> Result<Plan, WrittenError> {
     text.plan(day)
 }
 
-/// The lines of a plan.
+/// A plan as JSON.
 #[must_use]
-pub fn write_plan(day: &Day, plan: &Plan) -> PlanText {
+pub fn write_plan(day: &Day, plan: &Plan) -> String {
+    // Texts and lists of texts are always JSON.
+    serde_json::to_string_pretty(&text(day, plan)).unwrap_or_default()
+}
+
+fn text(day: &Day, plan: &Plan) -> PlanText {
     let room = |no: RoomNo| day.rooms()[no.index()].name().to_string();
     let mut rooms = Vec::new();
     for (b, band) in day.bands().iter().enumerate() {
@@ -77,13 +82,7 @@ pub fn write_plan(day: &Day, plan: &Plan) -> PlanText {
 }
 
 impl PlanText {
-    /// The plan, by numbers.
-    ///
-    /// # Errors
-    ///
-    /// [`WrittenError`] for a name that the day does not have, a band that does not begin then, or
-    /// a text that is no time.
-    pub fn plan(&self, day: &Day) -> Result<Plan, WrittenError> {
+    fn plan(&self, day: &Day) -> Result<Plan, WrittenError> {
         let mut rooms = vec![vec![None; day.groups().len()]; day.bands().len()];
         for line in &self.rooms {
             let band = minute(&line.band)?;

@@ -1,7 +1,10 @@
 //! Plans of late hours: the planner against an exhaustive search, the checker against plans with
 //! one thing wrong.
 
+#![allow(clippy::unwrap_used)]
+
 mod checker;
 mod exhaustive;
 mod invented;
 mod planner;
+mod written;
