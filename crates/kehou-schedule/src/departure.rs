@@ -12,8 +12,10 @@ mod random;
 mod roster;
 mod search;
 mod tables;
+mod why;
 
 pub use all::MOST as MOST_LAYOUTS;
 pub use least::{Ground, Least};
 pub use planner::{BandReport, Planner, Report};
 pub use tables::Tables;
+pub use why::{Impossible, Lack, Missing, Relaxation, impossible};

@@ -67,6 +67,14 @@ pub(super) fn least_rooms(tables: &Tables<'_>, band: usize) -> Option<u32> {
     rooms.collect::<Option<Vec<u32>>>()?.into_iter().max()
 }
 
+/// The least number of rooms that hold all who stay into a band: each needs own staff (T6).
+pub(super) fn least_open(tables: &Tables<'_>, band: usize) -> Option<u32> {
+    let stage = &tables.bands[band];
+    let worths = std::iter::once(None).chain(sizes(stage, &stage.groups).into_iter().map(Some));
+    let rooms = worths.map(|above| enough(tables, stage, &stage.groups, (above, u32::MAX)));
+    rooms.collect::<Option<Vec<u32>>>()?.into_iter().max()
+}
+
 /// Sizes of groups above which counting them may say more than counting children: at most eight.
 fn sizes(stage: &Stage, groups: &[u16]) -> Vec<u32> {
     let mut sizes: Vec<u32> = groups.iter().map(|it| stage.staying[usize::from(*it)]).collect();

@@ -128,6 +128,24 @@ impl Day {
         }
     }
 
+    /// This day with nobody of a group staying from a band on.
+    #[must_use]
+    pub fn without(mut self, group: GroupNo, band: BandNo) -> Self {
+        let staying = self.groups.get_mut(group.index()).into_iter();
+        staying.for_each(|it| it.staying.iter_mut().skip(band.index()).for_each(|it| *it = 0));
+        let alone = |it: &&mut Siblings| it.one == group || it.other == group;
+        let most = u32::try_from(band.index()).unwrap_or(u32::MAX);
+        self.siblings.iter_mut().filter(alone).for_each(|it| it.bands = it.bands.min(most));
+        self
+    }
+
+    /// This day with a room open all the time.
+    #[must_use]
+    pub fn reopened(mut self, room: RoomNo) -> Self {
+        self.rooms.get_mut(room.index()).into_iter().for_each(|it| it.closed.clear());
+        self
+    }
+
     /// Whether a band begins at or after the standard end.
     #[must_use]
     pub fn is_late(&self, band: BandNo) -> bool {

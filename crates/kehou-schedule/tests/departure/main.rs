@@ -5,6 +5,7 @@
 
 mod checker;
 mod exhaustive;
+mod impossible;
 mod invented;
 mod planner;
 mod written;
