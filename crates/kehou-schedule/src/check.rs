@@ -7,7 +7,7 @@ mod places;
 
 pub use breach::{Breach, Violation};
 
-use crate::model::{Cost, Day, Plan, cost};
+use crate::late_hours::{Cost, Day, Plan, cost};
 
 /// A plan that was found safe for a day, with what it costs. There is no other way to one than
 /// [`check`].
@@ -46,7 +46,7 @@ impl Checked {
 /// 2. Each adult is in one place at a time, in one stay without a break, while available, within
 ///    hard and care limits (S3, S4); outside persons are valid on the day (T6).
 /// 3. In each minute each room with children has enough adults (T5), one of them own staff
-///    (T6, G3); after the standard end enough adults are at school, one of them own staff (G3).
+///    (T6), who can lead the duty; after the standard end enough adults are at school (G3).
 /// 4. Own staff hand over and escort: from any minute on, somebody who is there stays with a group
 ///    for the length of a hand-over, wherever it goes (G8). Who is lost hands nothing over.
 ///

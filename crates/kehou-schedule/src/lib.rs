@@ -2,5 +2,5 @@
 
 pub mod check;
 pub mod departure;
-pub mod model;
+pub mod late_hours;
 pub mod written;

@@ -8,7 +8,7 @@ pub use plan::{read_plan, write_plan};
 
 use kehou_units::Fault;
 
-use crate::model::{DayError, Minute, MinuteError, Name, NameError, Span};
+use crate::late_hours::{DayError, Minute, MinuteError, Name, NameError, Span};
 
 /// Why a file is no day or no plan.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

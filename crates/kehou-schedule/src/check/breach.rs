@@ -2,7 +2,7 @@
 
 use kehou_units::Fault;
 
-use crate::model::{Minute, Name};
+use crate::late_hours::{Minute, Name};
 
 /// The first thing that is wrong with a plan, and when.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -79,24 +79,24 @@ breaches! {
     NoRoom {
         /// The group.
         group: Name
-    } = "SCHEDULE_PLAN_NO_ROOM", ["G3"], "group `{group}` stays and has no room";
+    } = "SCHEDULE_PLAN_NO_ROOM", ["G3"], "group `{group}` stays and has no room; give it one";
     /// A group is not where it was told to be.
     Told {
         /// The group.
         group: Name
-    } = "SCHEDULE_PLAN_TOLD", ["P5"], "group `{group}` was told another room";
+    } = "SCHEDULE_PLAN_TOLD", ["P5"], "group `{group}` was told another room; leave it there";
     /// A group of the youngest leaves its building.
     Building {
         /// The group.
         group: Name,
         /// The room.
         room: Name
-    } = "SCHEDULE_PLAN_BUILDING", ["G8"], "group `{group}` is of the youngest and may not go to room `{room}` in another building";
+    } = "SCHEDULE_PLAN_BUILDING", ["G8"], "group `{group}` is of the youngest and may not go to room `{room}` in another building; keep it in its own";
     /// A room is used while it is closed.
     Closed {
         /// The room.
         room: Name
-    } = "SCHEDULE_PLAN_CLOSED", ["G3"], "room `{room}` is closed";
+    } = "SCHEDULE_PLAN_CLOSED", ["G3"], "room `{room}` is closed; choose another";
     /// A room holds more than it may.
     Crowded {
         /// The room.
@@ -105,12 +105,12 @@ breaches! {
         children: u32,
         /// How many it may hold.
         capacity: u32
-    } = "SCHEDULE_PLAN_CROWDED", ["G3"], "room `{room}` would hold {children} children and may hold {capacity}";
+    } = "SCHEDULE_PLAN_CROWDED", ["G3"], "room `{room}` would hold {children} children and may hold {capacity}; bring groups elsewhere";
     /// An adult is in two places.
     TwoPlaces {
         /// The adult.
         adult: Name
-    } = "SCHEDULE_PLAN_TWO_PLACES", ["G3"], "{adult} is in two places";
+    } = "SCHEDULE_PLAN_TWO_PLACES", ["G3"], "{adult} is in two places; let one stay end before the next";
     /// An adult leaves and comes back.
     ComesBack {
         /// The adult.
@@ -120,22 +120,22 @@ breaches! {
     NotValid {
         /// The adult.
         adult: Name
-    } = "SCHEDULE_PLAN_NOT_VALID", ["T6", "R17"], "{adult} is from outside and not valid on the day";
+    } = "SCHEDULE_PLAN_NOT_VALID", ["T6", "R17"], "{adult} is from outside and not valid on the day; choose another, or have the papers put right";
     /// An adult is placed when they can't or may not serve; which of both, and why, is not told.
     Limit {
         /// The adult.
         adult: Name
-    } = "SCHEDULE_PLAN_LIMIT", ["S3", "S4"], "{adult} is not available";
+    } = "SCHEDULE_PLAN_LIMIT", ["S3", "S4"], "{adult} is not available; choose another";
     /// What runs already is changed.
     Running {
         /// The adult.
         adult: Name
-    } = "SCHEDULE_PLAN_RUNNING", ["P5"], "the place of {adult} is running or announced and can't change";
+    } = "SCHEDULE_PLAN_RUNNING", ["P5"], "the place of {adult} is running or announced and can't change; leave it";
     /// Children are alone.
     Alone {
         /// The room.
         room: Name
-    } = "SCHEDULE_PLAN_ALONE", ["G3", "R34"], "room `{room}` holds children and no adult";
+    } = "SCHEDULE_PLAN_ALONE", ["G3", "R34"], "room `{room}` holds children and no adult; send one, or bring them elsewhere";
     /// Too few adults for the children of a room.
     TooFew {
         /// The room.
@@ -144,24 +144,22 @@ breaches! {
         adults: u32,
         /// How many it needs.
         needed: u32
-    } = "SCHEDULE_PLAN_TOO_FEW", ["T5"], "room `{room}` has {adults} adults and needs {needed}";
+    } = "SCHEDULE_PLAN_TOO_FEW", ["T5"], "room `{room}` has {adults} adults and needs {needed}; send more, or bring groups elsewhere";
     /// Only outside persons are with children.
     OutsideAlone {
         /// The room.
         room: Name
-    } = "SCHEDULE_PLAN_OUTSIDE_ALONE", ["T6"], "room `{room}` has only persons from outside with the children";
+    } = "SCHEDULE_PLAN_OUTSIDE_ALONE", ["T6"], "room `{room}` has only persons from outside with the children; send own staff";
     /// Too few adults at school after the standard end.
     SiteTooFew {
         /// How many are there.
         adults: u32,
         /// How many must be.
         needed: u32
-    } = "SCHEDULE_PLAN_SITE", ["G3"], "{adults} adults are at school after the standard end; {needed} must be";
-    /// Nobody at school is own staff.
-    NoLeader {} = "SCHEDULE_PLAN_LEADER", ["G3"], "nobody at school after the standard end is own staff who can lead the duty";
+    } = "SCHEDULE_PLAN_SITE", ["G3"], "{adults} adults are at school after the standard end; {needed} must be, let somebody stay";
     /// Nobody stays with a group for the length of a hand-over.
     HandOver {
         /// The group.
         group: Name
-    } = "SCHEDULE_PLAN_HAND_OVER", ["G8"], "nobody of the staff stays with group `{group}` while it is handed over or walks";
+    } = "SCHEDULE_PLAN_HAND_OVER", ["G8"], "nobody of the staff stays with group `{group}` while it is handed over or walks; let one who is with it stay on, or one who comes begin earlier";
 }

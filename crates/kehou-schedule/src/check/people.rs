@@ -1,7 +1,7 @@
 //! Stays of adults: one place at a time, without a break, within what they can and may.
 
 use super::breach::{Breach, Violation};
-use crate::model::{Adult, AdultNo, Day, Minute, Place, Plan, Span, Stretch, Tie, Vetting};
+use crate::late_hours::{Adult, AdultNo, Day, Minute, Place, Plan, Span, Stretch, Tie, Vetting};
 
 pub(super) fn check(day: &Day, plan: &Plan) -> Result<(), Violation> {
     let mut stretches: Vec<&Stretch> = plan.stretches.iter().collect();

@@ -1,7 +1,7 @@
 //! Rooms of groups, band after band.
 
 use super::breach::{Breach, Violation};
-use crate::model::{Band, BandNo, Day, GroupNo, Plan, RoomNo};
+use crate::late_hours::{Band, BandNo, Day, GroupNo, Plan, RoomNo};
 
 pub(super) fn check(day: &Day, plan: &Plan) -> Result<(), Violation> {
     let shape = plan.rooms.len() == day.bands().len()
@@ -36,7 +36,7 @@ pub(super) fn check(day: &Day, plan: &Plan) -> Result<(), Violation> {
     Ok(())
 }
 
-fn name(day: &Day, group: GroupNo) -> crate::model::Name {
+fn name(day: &Day, group: GroupNo) -> crate::late_hours::Name {
     day.groups()[group.index()].name().clone()
 }
 

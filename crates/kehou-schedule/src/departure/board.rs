@@ -222,3 +222,6 @@ impl<'a, 'd> Board<'a, 'd> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::tables::{Stage, Tables};
-use crate::model::{BuildingNo, Roaming};
+use crate::late_hours::{BuildingNo, Roaming};
 
 /// Why fewer adults would not do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,21 +57,12 @@ pub(super) fn least(tables: &Tables<'_>, band: usize) -> Option<Least> {
     Some(best)
 }
 
-/// The least number of rooms of a band from which groups go on into the next: each is handed over by
-/// somebody else (G8). `None` when rooms can't hold them.
-pub(super) fn least_rooms(tables: &Tables<'_>, band: usize) -> Option<u32> {
-    let next = tables.bands.get(band + 1)?;
+/// The least number of rooms of a band that hold some groups: each needs own staff of its own
+/// (T6), and somebody else to hand over from it (G8). `None` when rooms can't hold them.
+pub(super) fn least_rooms(tables: &Tables<'_>, band: usize, groups: &[u16]) -> Option<u32> {
     let stage = &tables.bands[band];
-    let worths = std::iter::once(None).chain(sizes(stage, &next.groups).into_iter().map(Some));
-    let rooms = worths.map(|above| enough(tables, stage, &next.groups, (above, u32::MAX)));
-    rooms.collect::<Option<Vec<u32>>>()?.into_iter().max()
-}
-
-/// The least number of rooms that hold all who stay into a band: each needs own staff (T6).
-pub(super) fn least_open(tables: &Tables<'_>, band: usize) -> Option<u32> {
-    let stage = &tables.bands[band];
-    let worths = std::iter::once(None).chain(sizes(stage, &stage.groups).into_iter().map(Some));
-    let rooms = worths.map(|above| enough(tables, stage, &stage.groups, (above, u32::MAX)));
+    let worths = std::iter::once(None).chain(sizes(stage, groups).into_iter().map(Some));
+    let rooms = worths.map(|above| enough(tables, stage, groups, (above, u32::MAX)));
     rooms.collect::<Option<Vec<u32>>>()?.into_iter().max()
 }
 

@@ -8,7 +8,7 @@ use super::roster::{plan, roster};
 use super::search::Rooms;
 use super::tables::Tables;
 use crate::check::{Checked, check};
-use crate::model::{BandNo, Day, Place, Plan};
+use crate::late_hours::{BandNo, Day, Place, Plan};
 
 /// How good a plan is in a band (P6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,7 +50,8 @@ impl Report {
         let least_minutes: Option<u64> = minutes.sum();
         let hand_over = |pair: (usize, &[BandReport])| {
             let next = pair.1[1].least.map_or(0, |it| it.adults);
-            let rooms = least_rooms(tables, pair.0).unwrap_or_default();
+            let rooms =
+                least_rooms(tables, pair.0, &tables.bands[pair.0 + 1].groups).unwrap_or_default();
             u64::from(rooms.saturating_sub(next)) * u64::from(tables.overlap)
         };
         let hand_overs: u64 = bands.windows(2).enumerate().map(hand_over).sum();
@@ -63,7 +64,7 @@ impl Report {
 
 fn at_school(day: &Day, plan: &Plan, band: usize) -> u32 {
     let last = day.bands()[band].ends.count().saturating_sub(1);
-    let last = crate::model::Minute::new(last).unwrap_or_default();
+    let last = crate::late_hours::Minute::new(last).unwrap_or_default();
     let here = plan.stretches.iter().filter(|it| it.during.holds(last) && it.place != Place::Away);
     u32::try_from(here.count()).unwrap_or(u32::MAX)
 }

@@ -3,8 +3,8 @@
 use super::assignment::{NEVER, cheapest};
 use super::posts::Post;
 use super::tables::{Tables, could_serve};
-use crate::model::{AdultNo, Minute, Place, Plan, RoomNo, Span, Stretch};
-use crate::model::{BandNo, GroupNo};
+use crate::late_hours::{AdultNo, Minute, Place, Plan, RoomNo, Span, Stretch};
+use crate::late_hours::{BandNo, GroupNo};
 use kehou_units::Minutes;
 
 use super::layout::Layout;
@@ -161,7 +161,7 @@ fn prices(tables: &Tables<'_>, post: &Post) -> Vec<i64> {
     let span = span(tables, post);
     let late = i64::from(span.length_from(tables.day.settings().standard_end).count());
     let own = post.own();
-    let price = |adult: &crate::model::Adult| {
+    let price = |adult: &crate::late_hours::Adult| {
         let fits = (adult.is_own() || !own) && could_serve(tables.day, adult, span);
         let term = i64::from(adult.term_late().count());
         if fits { 2 * term * late + late * late } else { NEVER }

@@ -2,7 +2,7 @@
 
 use kehou_registry::Level;
 
-use crate::model::{Adult, BandNo, Day, GroupNo, RoomNo, Span, Tie, Vetting};
+use crate::late_hours::{Adult, BandNo, Day, GroupNo, RoomNo, Span, Tie, Vetting};
 
 /// No room: nobody of the group stays.
 pub(super) const NOWHERE: u16 = u16::MAX;
@@ -46,8 +46,8 @@ impl<'a> Tables<'a> {
     pub fn of(day: &'a Day) -> Self {
         let bands = (0..day.bands().len()).map(|band| Stage::of(day, BandNo::at(band))).collect();
         let home = day.groups().iter().map(|it| number(it.home())).collect();
-        let capacity = day.rooms().iter().map(crate::model::Room::capacity).collect();
-        let levels = day.groups().iter().map(crate::model::Group::level).collect();
+        let capacity = day.rooms().iter().map(crate::late_hours::Room::capacity).collect();
+        let levels = day.groups().iter().map(crate::late_hours::Group::level).collect();
         let mut siblings = vec![Vec::new(); day.groups().len()];
         for pair in day.siblings().iter().filter(|it| it.one != it.other) {
             let (one, other) = (pair.one.index(), pair.other.index());
@@ -113,7 +113,8 @@ pub(super) fn index(index: usize) -> u16 {
 /// Whether an adult can and may serve through a stretch (S3, S4, T6).
 pub(super) fn could_serve(day: &Day, adult: &Adult, during: Span) -> bool {
     let late = during.length_from(day.settings().standard_end);
-    let before = |limit: Option<crate::model::Minute>| limit.is_none_or(|it| during.until <= it);
+    let before =
+        |limit: Option<crate::late_hours::Minute>| limit.is_none_or(|it| during.until <= it);
     adult.tie() != Tie::Outside(Vetting::NotValid)
         && adult.available().iter().any(|it| it.covers(during))
         && before(adult.statutory_end())

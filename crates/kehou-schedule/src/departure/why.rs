@@ -1,15 +1,15 @@
 //! Why a day is impossible: proved, or not said at all (P6).
 
-use super::least::{least, least_open};
+use super::least::{least, least_rooms};
 use super::tables::Tables;
-use crate::model::{Adult, BandNo, Day, GroupNo, Minute, RoomNo, Span, Tie, Vetting};
+use crate::late_hours::{Adult, BandNo, Day, GroupNo, Minute, RoomNo, Span, Tie, Vetting};
 
 /// What is too little.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Missing {
     /// Adults (T5, G3).
     Adults,
-    /// Own staff: one in each room that has to be open (T6), and a duty leader (G3).
+    /// Own staff: one in each room that has to be open (T6).
     OwnStaff,
     /// Rooms that can hold the groups, each in a building where it may be (G8).
     Rooms,
@@ -86,19 +86,18 @@ fn lack_in(tables: &Tables<'_>, band: usize) -> Option<Lack> {
     let day = tables.day;
     let no = BandNo::at(band);
     let span = day.bands()[band].span();
-    let (Some(all), Some(rooms)) = (least(tables, band), least_open(tables, band)) else {
+    let rooms = least_rooms(tables, band, &tables.bands[band].groups);
+    let (Some(all), Some(rooms)) = (least(tables, band), rooms) else {
         let open = day.rooms().iter().filter(|room| room.is_open(span));
-        let there = open.map(crate::model::Room::capacity).sum();
+        let there = open.map(crate::late_hours::Room::capacity).sum();
         let needed = day.staying(no);
         return Some(Lack { missing: Missing::Rooms, band: no, during: span, needed, there });
     };
-    let leader = u32::from(day.is_late(no) && day.staying(no) > 0);
-    let own = rooms.max(leader);
     let short = |missing, needed, only_own| {
         let (during, there) = shortage(day, span, needed, only_own)?;
         Some(Lack { missing, band: no, during, needed, there })
     };
-    short(Missing::Adults, all.adults, false).or_else(|| short(Missing::OwnStaff, own, true))
+    short(Missing::Adults, all.adults, false).or_else(|| short(Missing::OwnStaff, rooms, true))
 }
 
 /// The first minutes of a band in which fewer can be there than needed, and how many at least.

@@ -5,7 +5,7 @@ use kehou_units::Minutes;
 use serde::Deserialize;
 
 use super::{WrittenError, minute, name, span};
-use crate::model::{
+use crate::late_hours::{
     AdultParts, Band, CareLimits, Day, DayParts, GroupParts, Limits, Roaming, RoomParts, Settings,
     SiblingsParts, Tie, Vetting,
 };
@@ -14,9 +14,7 @@ use crate::model::{
 #[serde(deny_unknown_fields)]
 struct DayText {
     standard_end: String,
-    #[serde(default = "five")]
     overlap: u32,
-    #[serde(default = "two")]
     least_on_site: u32,
     bands: Vec<BandText>,
     groups: Vec<GroupText>,
@@ -24,14 +22,6 @@ struct DayText {
     adults: Vec<AdultText>,
     #[serde(default)]
     siblings: Vec<SiblingsText>,
-}
-
-const fn five() -> u32 {
-    5
-}
-
-const fn two() -> u32 {
-    2
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{WrittenError, minute};
-use crate::model::{AdultNo, BandNo, Day, GroupNo, Place, Plan, RoomNo, Span, Stretch};
+use crate::late_hours::{AdultNo, BandNo, Day, GroupNo, Place, Plan, RoomNo, Span, Stretch};
 
 /// A plan by names, as it stands in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,8 +1,8 @@
 //! The checker: a sound plan passes, and each hard rule broken once is found.
 
 use kehou_schedule::check::{Violation, check};
-use kehou_schedule::model::{
-    AdultNo, DayParts, Minute, Place, Plan, Roaming, RoomNo, Span, Stretch, Tie, Vetting,
+use kehou_schedule::late_hours::{
+    AdultNo, DayParts, Place, Plan, Roaming, RoomNo, Span, Stretch, Tie, Vetting,
 };
 use kehou_units::Minutes;
 
@@ -125,19 +125,6 @@ fn every_minute_has_enough_adults() {
 }
 
 #[test]
-fn somebody_leads_after_the_standard_end() {
-    let outside = |parts: &mut DayParts, plan: &mut Plan| {
-        parts.settings.least_on_site = 0;
-        parts.groups[0].staying = vec![9, 0];
-        parts.groups[1].staying = vec![9, 0];
-        parts.bands[1].ends = Minute::new(1_110).unwrap();
-        plan.rooms[1] = vec![None, None];
-        plan.stretches = vec![stay(0, 0, 1_050, 1_080), stay(1, 1, 1_050, 1_080)];
-    };
-    judge(outside).unwrap();
-}
-
-#[test]
 fn groups_are_handed_over_by_somebody_who_stays() {
     // The second group walks over alone while its adult goes home.
     let alone = |_: &mut DayParts, plan: &mut Plan| {
@@ -167,8 +154,8 @@ fn what_runs_or_is_told_stays() {
     assert_eq!(check(&held, other).unwrap_err().code(), "SCHEDULE_PLAN_RUNNING");
     let (parts, _) = sound();
     let told = day(parts).announcing(
-        kehou_schedule::model::BandNo::at(1),
-        kehou_schedule::model::GroupNo::at(1),
+        kehou_schedule::late_hours::BandNo::at(1),
+        kehou_schedule::late_hours::GroupNo::at(1),
         RoomNo::at(1),
     );
     assert_eq!(check(&told, plan).unwrap_err().code(), "SCHEDULE_PLAN_TOLD");

@@ -1,7 +1,7 @@
 //! All plans of a tiny day of two bands, tried one by one.
 
 use kehou_schedule::check::check;
-use kehou_schedule::model::{
+use kehou_schedule::late_hours::{
     AdultNo, BandNo, Cost, Day, GroupNo, Place, Plan, RoomNo, Span, Stretch, cost,
 };
 use kehou_units::Minutes;
@@ -61,7 +61,7 @@ fn stays(day: &Day) -> Vec<Vec<Stretch>> {
     let overlap = day.settings().overlap.count();
     let (first, second) = (day.bands()[0].span(), day.bands()[1].span());
     let boundary = first.until.count();
-    let minute = |count: u32| kehou_schedule::model::Minute::new(count).unwrap();
+    let minute = |count: u32| kehou_schedule::late_hours::Minute::new(count).unwrap();
     let after = Span { from: first.until, until: first.until.plus(Minutes::new(overlap)) };
     let before = Span { from: minute(boundary - overlap), until: first.until };
     let rooms = || (0..day.rooms().len()).map(|it| Place::Room(RoomNo::at(it)));

@@ -1,7 +1,7 @@
 //! Impossible days: proved, with demands none of which is idle, and what would help.
 
 use kehou_schedule::departure::{Missing, Relaxation, impossible};
-use kehou_schedule::model::{BandNo, DayParts, GroupNo, RoomNo, Tie, Vetting};
+use kehou_schedule::late_hours::{BandNo, DayParts, GroupNo, RoomNo, Tie, Vetting};
 use proptest::prelude::*;
 
 use super::exhaustive::cheapest;
@@ -71,7 +71,7 @@ proptest! {
                     only = only.without(group, band);
                 }
             }
-            let same = |it: &kehou_schedule::model::Day| {
+            let same = |it: &kehou_schedule::late_hours::Day| {
                 impossible(it).is_some_and(|it| it.lack.band == band)
             };
             // An earlier band is not to be looked at: it was found possible.

@@ -1,7 +1,7 @@
 //! Days invented from numbers.
 
 use kehou_registry::Level;
-use kehou_schedule::model::{
+use kehou_schedule::late_hours::{
     AdultParts, Band, CareLimits, Day, DayParts, GroupParts, Limits, Minute, Name, Roaming,
     RoomParts, Settings, SiblingsParts, Span, Tie, Vetting,
 };

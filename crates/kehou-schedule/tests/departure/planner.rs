@@ -2,7 +2,7 @@
 //! and calls, never worse for one adult more.
 
 use kehou_schedule::departure::{Planner, Report, Tables};
-use kehou_schedule::model::{Cost, Day, DayParts};
+use kehou_schedule::late_hours::{Cost, Day, DayParts};
 use proptest::prelude::*;
 
 use super::exhaustive::cheapest;
@@ -29,7 +29,7 @@ proptest! {
         let day = day(parts);
         if let Some(cost) = cheapest(&day) {
             let tables = Tables::of(&day);
-            let report = Report::of(&tables, &kehou_schedule::model::Plan::default());
+            let report = Report::of(&tables, &kehou_schedule::late_hours::Plan::default());
             prop_assert!(report.least_minutes.unwrap() <= cost.adult_minutes);
         }
     }

@@ -4,7 +4,7 @@ use kehou_schedule::departure::{Planner, Tables};
 use kehou_schedule::written::{read_day, read_plan, write_plan};
 
 const DAY: &str = r#"{
- "standard_end": "18:00",
+ "standard_end": "18:00", "overlap": 5, "least_on_site": 2,
  "bands": [{"starts": "17:30", "ends": "18:00", "primary_limit": 45, "junior_limit": 50},
            {"starts": "18:00", "ends": "18:30", "primary_limit": 30, "junior_limit": 30}],
  "groups": [{"name": "1-1", "level": "primary", "youngest": true, "home": "A1", "staying": [20, 4]},

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Day, DayParts, Held, Settings};
-use crate::model::{
+use crate::late_hours::{
     Adult, Band, BuildingNo, DayError, Group, GroupNo, GroupParts, Minute, Name, Room, RoomNo,
     RoomParts, Siblings, SiblingsParts,
 };
