@@ -91,4 +91,7 @@ fn the_least_number_of_adults_is_reached_and_proved() {
         report.bands.iter().map(|it| (it.adults, it.least.unwrap().adults)).collect();
     // 8 groups of 8, 9 an adult; 8 of 4, 6 an adult; 8 of 1, and two at school.
     assert_eq!(adults, [(8, 8), (6, 6), (2, 2)]);
+    // 8, 6 and 2 of them for half an hour each; 8 rooms are handed over to 6, at least 3 to 2.
+    assert_eq!(report.least_minutes, Some(16 * 30 + 2 * 5 + 5));
+    assert!(best.cost().adult_minutes >= 495);
 }

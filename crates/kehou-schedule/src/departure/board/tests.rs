@@ -1,8 +1,11 @@
 //! Sums kept from change to change are those of the layout itself.
 
 use super::Board;
+use crate::check::check;
 use crate::departure::layout::Layout;
+use crate::departure::posts::posts;
 use crate::departure::random::Random;
+use crate::departure::roster::{plan as staffed, roster};
 use crate::departure::tables::{NOWHERE, Tables};
 use crate::late_hours::{Plan, RoomNo, cost};
 use crate::written::read_day;
@@ -50,4 +53,32 @@ fn a_thousand_changes_leave_the_sums_of_the_layout() {
         let score = board.score();
         assert_eq!((score.moves, score.apart), (known.child_moves, known.siblings_apart));
     }
+}
+
+/// With people enough the minutes that the search reckons are those of a safe plan, whatever the
+/// rooms: parties that part, rooms with two adults, a second one at school.
+#[test]
+fn what_is_reckoned_is_what_people_serve() {
+    let one = r#"{"name": "T", "tie": "own", "available": [["16:00", "19:00"]]}"#;
+    let many: Vec<String> =
+        (0..30).map(|it| one.replace("\"T\"", &format!("\"T{it:02}\""))).collect();
+    let day = read_day(&DAY.replace(one, &many.join(","))).unwrap();
+    let tables = Tables::of(&day);
+    let mut board = Board::new(&tables, &Layout::start(&tables).unwrap());
+    let (mut random, mut tried) = (Random::new(5), 0);
+    for _ in 0..1_000 {
+        let band = random.below(3);
+        let group = usize::from(random.pick(&tables.bands[band].groups).unwrap());
+        let room = random.pick(&tables.bands[band].choices[group]).unwrap();
+        board.put(band, group, room);
+        let score = board.score();
+        if score.crowded > 0 {
+            continue;
+        }
+        let found = roster(&tables, &posts(&tables, board.layout())).unwrap();
+        let cost = check(&day, staffed(&tables, board.layout(), &found)).unwrap().cost();
+        assert_eq!((cost.adult_minutes, cost.child_moves), (score.minutes, score.moves));
+        tried += 1;
+    }
+    assert!(tried > 100, "{tried} layouts fit");
 }
