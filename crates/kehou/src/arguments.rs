@@ -269,7 +269,7 @@ pub(crate) struct NewToken {
     #[arg(long)]
     pub(crate) subject: String,
     /// programme, finance, town_office, head_teacher, coordinator, class_teacher, aid_officer,
-    /// auditor, guardian or machine
+    /// auditor, guardian, machine, leading_group, personnel, safety_office, discipline or inspector
     #[arg(long)]
     pub(crate) role: String,
     /// county, town, school, class or children

@@ -75,6 +75,13 @@ impl<'a> Extent<'a> {
         self.covers(Place::County)
     }
 
+    /// Whether a school as a whole may lie in it, and not only a class or children.
+    #[must_use]
+    pub fn may_hold_a_school(&self) -> bool {
+        let whole = |code: &&SchoolCode| self.of_school(code, None) == Share::Whole;
+        self.named_schools().is_none_or(|named| named.iter().any(whole))
+    }
+
     /// The schools of which something may lie in it, sorted, each once; none when a town or the
     /// county lies in it, so that every school must be asked about with [`Extent::of_school`].
     #[must_use]

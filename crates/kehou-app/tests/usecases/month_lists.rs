@@ -28,8 +28,9 @@ use kehou_units::Fen;
 use crate::{
     attendance::{sheet, submit},
     county::{
-        County, aid_officer, ask, auditor, code, coordinator, finance, head, machine, nine, no,
-        profiles, programme, school, student_number, town_office, treasurer,
+        County, aid_officer, ask, auditor, class, class_teacher, code, coordinator, finance,
+        guardian, head, machine, nine, no, profiles, programme, school, student_number,
+        town_office, treasurer,
     },
     harness::{Checked, Server, on_both},
 };
@@ -370,10 +371,18 @@ async fn a_file_of_a_month_that_is_not_closed_is_refused(server: Server) -> Chec
     assert!(matches!(named, Err(ExportError::App(error)) if error.code() == "MONTH_NOT_BILLED"));
     let marks = file(&county, &auditor(), csv(None, ExportContent::Marks)).await?;
     assert_eq!(marks.0, 0, "marks need no statement");
-    let forbidden = file(&county, &head(1), bills()).await.map_err(|error| match error {
-        ExportError::App(error) => error,
-        ExportError::Out(error) => panic!("{error}"),
+    // A file of all that one may read looks complete: who may read of children alone gets none.
+    let contents = [ExportContent::Bills, ExportContent::Lines, ExportContent::Marks];
+    let parts = contents.into_iter().flat_map(|content| {
+        [guardian(1, 1), class_teacher(1, class(3, 1))].map(|who| (who, content))
     });
-    assert_eq!(code(forbidden), "FORBIDDEN");
+    for (who, content) in parts.chain([(head(1), ExportContent::Bills)]) {
+        let refused = file(&county, &who, csv(None, content)).await;
+        let refused = refused.map_err(|error| match error {
+            ExportError::App(error) => error,
+            ExportError::Out(error) => panic!("{error}"),
+        });
+        assert_eq!(code(refused), "FORBIDDEN");
+    }
     Ok(())
 }

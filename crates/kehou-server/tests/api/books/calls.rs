@@ -41,6 +41,8 @@ pub(crate) enum At {
     AnyOfSchool,
     /// Anywhere: what lies elsewhere is left out.
     Anywhere,
+    /// For all schools of which the whole may be read; of children alone there is no such list.
+    SomeSchool,
     /// Anywhere, by any permission that an import can take.
     Import,
     /// In the county, by those who may also read files. (I10)
@@ -287,7 +289,7 @@ calls! {
             all_revisions: true,
             ..Default::default()
         });
-    "/kehou.fee.v1.BillingService/ListStatements" ReadStatements Anywhere Reads
+    "/kehou.fee.v1.BillingService/ListStatements" ReadStatements SomeSchool Reads
         |_, _| one(&ListStatementsRequest { month: MONTH.into(), ..Default::default() });
     "/kehou.fee.v1.BillingService/ListFindings" ReadStatements School Reads
         |number, _| one(&ListFindingsRequest {
@@ -295,14 +297,14 @@ calls! {
             school_code: school(number),
             ..Default::default()
         });
-    "/kehou.fee.v1.BillingService/ListFindings" ReadStatements Anywhere Reads
+    "/kehou.fee.v1.BillingService/ListFindings" ReadStatements SomeSchool Reads
         |_, _| one(&ListFindingsRequest { month: MONTH.into(), ..Default::default() });
     "/kehou.fee.v1.BillingService/ListCorrectionsDue" ReadBills School Reads
         |number, _| one(&ListCorrectionsDueRequest {
             school_code: school(number),
             ..Default::default()
         });
-    "/kehou.fee.v1.BillingService/ListCorrectionsDue" ReadBills Anywhere Reads
+    "/kehou.fee.v1.BillingService/ListCorrectionsDue" ReadBills SomeSchool Reads
         |_, _| one(&ListCorrectionsDueRequest::default());
     "/kehou.fee.v1.BillingService/ExportMonth" ReadBills School Reads
         |number, _| one(&export(ExportContent::Bills, school(number)));
@@ -310,7 +312,7 @@ calls! {
         |number, _| one(&export(ExportContent::BillLines, school(number)));
     "/kehou.fee.v1.BillingService/ExportMonth" ReadRolls School Reads
         |number, _| one(&export(ExportContent::Marks, school(number)));
-    "/kehou.fee.v1.BillingService/ExportMonth" ReadRolls Anywhere Reads
+    "/kehou.fee.v1.BillingService/ExportMonth" ReadRolls SomeSchool Reads
         |_, _| one(&export(ExportContent::Marks, String::new()));
     "/kehou.admin.v1.ImportService/StageImport" WritePupils School Writes |school, id| staged(school, &id);
     "/kehou.admin.v1.ImportService/GetImport" ReadImports Import Reads

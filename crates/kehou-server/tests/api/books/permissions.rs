@@ -37,6 +37,7 @@ fn is_permitted(who: &Principal, asked: &Call, number: usize) -> bool {
         }
         At::AnyOfSchool => extent.of_school(code, town) != Share::Nothing,
         At::Anywhere => !extent.is_nothing(),
+        At::SomeSchool => extent.may_hold_a_school(),
         At::Import => extent.is_county(),
         At::FilesToo => may(Place::County) && reads(who, Permission::ReadFiles),
         At::CasesToo => may(Place::County) && reads(who, Permission::KeepCases),
